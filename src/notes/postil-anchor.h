@@ -11,8 +11,8 @@ typedef struct
   const char *quote;
   const char *prefix; /* (nullable) */
   const char *suffix; /* (nullable) */
-  guint32     start;  /* where it stood, code points */
-  guint32     end;
+  guint32 start;      /* where it stood, code points */
+  guint32 end;
 } PostilAnchor;
 
 /* Below this a placement is not made by itself. */
