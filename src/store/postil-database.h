@@ -1,0 +1,26 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The two connections as a job sees them: transactions over several table functions. Database thread only. */
+#pragma once
+
+#include "postil-store.h"
+
+G_BEGIN_DECLS
+
+typedef enum
+{
+  POSTIL_DATABASE_NOTES,
+  POSTIL_DATABASE_CACHE,
+  POSTIL_N_DATABASES
+} PostilDatabaseFile;
+
+/* Every table function that writes is one transaction by itself. Between begin and commit they join the job's: one that fails
+ * leaves nothing of itself behind and the transaction usable. begin nests. A job that returns FALSE or forgets to commit is
+ * rolled back. */
+gboolean postil_database_begin (PostilDatabase *self, PostilDatabaseFile file, GError **error);
+gboolean postil_database_commit (PostilDatabase *self, PostilDatabaseFile file, GError **error);
+void     postil_database_rollback (PostilDatabase *self, PostilDatabaseFile file);
+
+gboolean    postil_database_get_read_only (PostilDatabase *self);
+const char *postil_database_get_directory (PostilDatabase *self);
+
+G_END_DECLS
