@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The errors of the room `base`. */
 #pragma once
 
 #include <glib.h>
