@@ -4,4 +4,4 @@
 
 #include "postil-base-error.h"
 
-G_DEFINE_QUARK (postil-base-error-quark, postil_base_error)
+G_DEFINE_QUARK (postil-base-error-quark, postil_base_error);

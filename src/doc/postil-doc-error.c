@@ -4,4 +4,4 @@
 
 #include "postil-doc-error.h"
 
-G_DEFINE_QUARK (postil-doc-error-quark, postil_doc_error)
+G_DEFINE_QUARK (postil - doc - error - quark, postil_doc_error);

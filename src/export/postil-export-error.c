@@ -4,4 +4,4 @@
 
 #include "postil-export-error.h"
 
-G_DEFINE_QUARK (postil-export-error-quark, postil_export_error)
+G_DEFINE_QUARK (postil-export-error-quark, postil_export_error);

@@ -4,4 +4,4 @@
 
 #include "postil-extract-error.h"
 
-G_DEFINE_QUARK (postil-extract-error-quark, postil_extract_error)
+G_DEFINE_QUARK (postil-extract-error-quark, postil_extract_error);

@@ -4,4 +4,4 @@
 
 #include "postil-fetch-error.h"
 
-G_DEFINE_QUARK (postil-fetch-error-quark, postil_fetch_error)
+G_DEFINE_QUARK (postil-fetch-error-quark, postil_fetch_error);

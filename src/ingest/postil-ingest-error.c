@@ -4,4 +4,4 @@
 
 #include "postil-ingest-error.h"
 
-G_DEFINE_QUARK (postil-ingest-error-quark, postil_ingest_error)
+G_DEFINE_QUARK (postil-ingest-error-quark, postil_ingest_error);

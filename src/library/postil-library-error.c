@@ -4,4 +4,4 @@
 
 #include "postil-library-error.h"
 
-G_DEFINE_QUARK (postil-library-error-quark, postil_library_error)
+G_DEFINE_QUARK (postil-library-error-quark, postil_library_error);

@@ -4,4 +4,4 @@
 
 #include "postil-notes-error.h"
 
-G_DEFINE_QUARK (postil-notes-error-quark, postil_notes_error)
+G_DEFINE_QUARK (postil-notes-error-quark, postil_notes_error);

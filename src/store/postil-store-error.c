@@ -4,4 +4,4 @@
 
 #include "postil-store-error.h"
 
-G_DEFINE_QUARK (postil-store-error-quark, postil_store_error)
+G_DEFINE_QUARK (postil-store-error-quark, postil_store_error);

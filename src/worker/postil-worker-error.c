@@ -4,4 +4,4 @@
 
 #include "postil-worker-error.h"
 
-G_DEFINE_QUARK (postil-worker-error-quark, postil_worker_error)
+G_DEFINE_QUARK (postil-worker-error-quark, postil_worker_error);
