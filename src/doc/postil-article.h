@@ -21,36 +21,36 @@ typedef enum
 
 typedef struct
 {
-  gint64              id;        /* of this cache; not kept when the cache is rebuilt */
-  char               *key;       /* 32 hexadecimal digits that stay the same when the article comes again */
-  gint64              feed_id;   /* 0: opened from a file */
-  char               *source;    /* name of the feed or site; never NULL */
-  char               *title;     /* never NULL */
-  char               *byline;    /* (nullable) */
-  char               *url;       /* (nullable) */
-  char               *summary;   /* first words after the title; never NULL */
-  char               *language;  /* (nullable) */
-  gint64              published; /* µs or POSTIL_TIME_UNKNOWN */
-  gboolean            published_is_day;
-  gint64              updated; /* µs or POSTIL_TIME_UNKNOWN */
-  gint64              added;   /* µs */
-  guint               version; /* 1, 2 … as the text changed */
-  guint               words;
-  gboolean            read;
-  gboolean            starred;
-  gboolean            sample;
-  guint               n_notes;
+  gint64 id;        /* of this cache; not kept when the cache is rebuilt */
+  char *key;        /* 32 hexadecimal digits that stay the same when the article comes again */
+  gint64 feed_id;   /* 0: opened from a file */
+  char *source;     /* name of the feed or site; never NULL */
+  char *title;      /* never NULL */
+  char *byline;     /* (nullable) */
+  char *url;        /* (nullable) */
+  char *summary;    /* first words after the title; never NULL */
+  char *language;   /* (nullable) */
+  gint64 published; /* µs or POSTIL_TIME_UNKNOWN */
+  gboolean published_is_day;
+  gint64 updated; /* µs or POSTIL_TIME_UNKNOWN */
+  gint64 added;   /* µs */
+  guint version;  /* 1, 2 … as the text changed */
+  guint words;
+  gboolean read;
+  gboolean starred;
+  gboolean sample;
+  guint n_notes;
   PostilAnalysisState analysis;
-  guint               n_chips;
-  PostilEntityType    chip_types[POSTIL_ARTICLE_MAX_CHIPS];
-  char               *chip_names[POSTIL_ARTICLE_MAX_CHIPS]; /* most mentioned entities */
+  guint n_chips;
+  PostilEntityType chip_types[POSTIL_ARTICLE_MAX_CHIPS];
+  char *chip_names[POSTIL_ARTICLE_MAX_CHIPS]; /* most mentioned entities */
 } PostilArticle;
 
 #define POSTIL_TYPE_ARTICLE (postil_article_get_type ())
-GType          postil_article_get_type (void) G_GNUC_CONST;
+GType postil_article_get_type (void) G_GNUC_CONST;
 PostilArticle *postil_article_new (void);
 PostilArticle *postil_article_ref (PostilArticle *article);
-void           postil_article_unref (PostilArticle *article);
+void postil_article_unref (PostilArticle *article);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (PostilArticle, postil_article_unref)
 

@@ -13,6 +13,7 @@ void postil_document_builder_free (PostilDocumentBuilder *self);
 
 void postil_document_builder_begin_block (PostilDocumentBuilder *self, PostilBlockKind kind, guint level, guint number);
 void postil_document_builder_append (PostilDocumentBuilder *self, const char *text, gssize length);
+void postil_document_builder_append_verbatim (PostilDocumentBuilder *self, const char *text, gssize length);
 void postil_document_builder_begin_span (PostilDocumentBuilder *self, PostilSpanKind kind, const char *href);
 void postil_document_builder_end_span (PostilDocumentBuilder *self);
 void postil_document_builder_next_cell (PostilDocumentBuilder *self);
