@@ -103,7 +103,8 @@ postil_safe_text_classify (gunichar c)
 
   if (c < 0x100)
     return classify_latin (c);
-  if (c < 0x300)
+  /* Latin, Han and Hangul hold neither marks nor format characters. */
+  if (c < 0x300 || (c >= 0x3400 && c <= 0x9fff) || (c >= 0xac00 && c <= 0xd7a3))
     return POSTIL_CHAR_PLAIN;
   if ((c >= 0x202a && c <= 0x202e) || (c >= 0x2066 && c <= 0x2069))
     return POSTIL_CHAR_DROPPED;
