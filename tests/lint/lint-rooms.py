@@ -9,7 +9,6 @@ from c_source import CSource
 from tree import run
 
 FREE_TESTS = {"smoke", "lint", "bench"}
-GENERATED = re.compile(r".*-(resources|enums|enum-types)\.h$")
 
 # An outside library, by how its headers begin, and the rooms that may use it. Other headers are the C library's,
 # GLib's own, or the kernel's.
@@ -89,6 +88,13 @@ def check_outside(tree, path, room, line, header):
             return
 
 
+def is_generated(tree, room, header):
+    """A meson.build of the room, or one of data/ or ui/, names it as something it makes."""
+    stem = header.rsplit(".", 1)[0]
+    makers = [f"src/{room}/meson.build", *tree.under("data", "ui", ending="meson.build")]
+    return any(re.search(rf"'{re.escape(stem)}(\.[ch])?'", tree.read(path)) for path in makers if tree.exists(path))
+
+
 def check_include(tree, path, room, include, headers, is_test):
     line, delimiter, header = include
     name = os.path.basename(header)
@@ -102,7 +108,8 @@ def check_include(tree, path, room, include, headers, is_test):
         tree.problem(path, line, f'"{header}" names a folder', f'write "{name}" and let meson.build give the room')
         return
     if name not in headers:
-        if header != "config.h" and not GENERATED.match(header) and not tree.exists(os.path.dirname(path) + "/" + header):
+        beside = os.path.dirname(path) + "/" + header
+        if header != "config.h" and not tree.exists(beside) and not is_generated(tree, room, header):
             tree.problem(path, line, f'"{header}" is no header of ours', "use angle brackets for a library's header")
         return
     other = room_of(headers[name])

@@ -35,7 +35,7 @@ postil_low_add (int first, int second)
 
 CLEAN = {
     "src/meson.build": "subdir('low')\nsubdir('extract')\nsubdir('store')\nsubdir('app')\nsubdir('cli')\n",
-    "src/low/meson.build": "low_rooms = []\n",
+    "src/low/meson.build": "low_rooms = []\nmade = custom_target('made', output: 'postil-made.h')\n",
     "src/extract/meson.build": "extract_rooms = ['low']\nx = [low_dep]\n",
     "src/store/meson.build": "store_rooms = ['low']\n",
     "src/app/meson.build": "app_rooms = ['extract', 'low']\n",
@@ -67,6 +67,7 @@ def function(body, head="static void\nplanted (void)"):
 FAULTS = [
     ("a room above", "rooms", "src/extract/postil-a.c", SOURCE + '#include "postil-row.h"\n', "postil-a.c:5: "),
     ("an include of a room not named", "rooms", "src/cli/postil-b.c", SOURCE + '#include "postil-x.h"\n', "postil-b.c:5: cli includes"),
+    ("a header that nobody makes", "rooms", "src/low/postil-b2.c", SOURCE + '#include "postil-nowhere.h"\n', "no header of ours"),
     ("a path in an include", "rooms", "src/extract/postil-c.c", SOURCE + '#include "../low/postil-low.h"\n', "postil-c.c:5: "),
     ("a private header from outside", "rooms", "src/extract/postil-d.c", SOURCE + '#include "postil-inner-private.h"\n',
      "is private to low"),
@@ -143,6 +144,7 @@ INNOCENT = [
      "  klass->measure = measure;\n}\n"),
     ("a word in a comment or a string", "calls", "src/extract/postil-te.c", function('  /* time (NULL) */\n  x ("g_getenv (a)");\n')),
     ("an own function of that name", "calls", "src/extract/postil-tf.c", SOURCE + "static int\nopen (int a)\n{\n  return open (a);\n}\n"),
+    ("a generated header", "rooms", "src/low/postil-ti.c", SOURCE + '#include "postil-made.h"\n'),
     ("a message about SQL", "calls", "src/store/postil-tg.c", function('  g_warning ("UPDATE failed");\n')),
     ("SQL as a constant", "calls", "src/store/postil-th.c", SOURCE + 'static const char *query = "SELECT id "\n  "FROM notes";\n'),
 ]
