@@ -195,15 +195,14 @@ read_piece (Reading *self)
   return TRUE;
 }
 
-static gboolean
-apply_half (Reading *self)
+/* The hour on a 24-hour clock; "13:00 PM" already is on one. */
+static int
+full_hour (const Reading *self)
 {
-  if (self->half == 0)
-    return TRUE;
-  if (self->hour < 1 || self->hour > 12)
-    return FALSE;
-  self->hour = self->hour % 12 + (self->half == 'p' ? 12 : 0);
-  return TRUE;
+  if (self->half == 0 || self->hour > 12)
+    return self->hour;
+
+  return self->hour % 12 + (self->half == 'p' ? 12 : 0);
 }
 
 /**
@@ -237,8 +236,8 @@ postil_time_from_rfc822 (const char *string, gint64 *time)
         return FALSE;
       postil_time_scan_blanks (&reading.cursor);
     }
-  if (!postil_day_is_valid (reading.day) || !apply_half (&reading)
-      || !postil_time_from_clock (reading.hour, reading.minute, reading.second, &clock))
+  if (!postil_day_is_valid (reading.day)
+      || !postil_time_from_clock (full_hour (&reading), reading.minute, reading.second, &clock))
     return FALSE;
 
   *time = postil_time_from_day (reading.day) + clock - reading.offset;

@@ -135,7 +135,7 @@ postil_utf8_offsets_new (const char *text, gsize length)
   self->text = text;
   self->length = length;
   count_characters (self);
-  if (self->n_code_points != length)
+  if (self->n_code_points != length || self->n_utf16 != length)
     fill_byte_tables (self);
   if (self->n_utf16 != self->n_code_points)
     fill_utf16_tables (self);
