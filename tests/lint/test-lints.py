@@ -142,6 +142,8 @@ INNOCENT = [
     ("a signature given from outside", "sizes", "src/low/postil-td.c",
      SOURCE + "static void\nmeasure (int a, int b, int c, int d, int e, int f)\n{\n}\n\nstatic void\nfill (Class *klass)\n{\n"
      "  klass->measure = measure;\n}\n"),
+    ("the parameters of an asynchronous call", "sizes", "src/low/postil-tj.c",
+     function("", "void\nplanted_async (int a, int b, int c, int d, GCancellable *e, GAsyncReadyCallback f, gpointer user_data)")),
     ("a word in a comment or a string", "calls", "src/extract/postil-te.c", function('  /* time (NULL) */\n  x ("g_getenv (a)");\n')),
     ("an own function of that name", "calls", "src/extract/postil-tf.c", SOURCE + "static int\nopen (int a)\n{\n  return open (a);\n}\n"),
     ("a generated header", "rooms", "src/low/postil-ti.c", SOURCE + '#include "postil-made.h"\n'),
