@@ -62,7 +62,7 @@ def is_declaration(source, name, line):
 
 def check_shell(tree, path, source):
     for position, value in source.strings:
-        if re.fullmatch(r"(/bin/|/usr/bin/)?(sh|bash|dash)( -c.*)?", value):
+        if re.fullmatch(r"(/bin/|/usr/bin/)(sh|bash|dash)( .*)?|(ba)?sh( -c.*)?", value):
             tree.problem(path, source.line_of(position), f'"{value}" is a shell', "start the program with an argument vector")
 
 

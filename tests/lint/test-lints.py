@@ -147,6 +147,7 @@ INNOCENT = [
     ("a word in a comment or a string", "calls", "src/extract/postil-te.c", function('  /* time (NULL) */\n  x ("g_getenv (a)");\n')),
     ("an own function of that name", "calls", "src/extract/postil-tf.c", SOURCE + "static int\nopen (int a)\n{\n  return open (a);\n}\n"),
     ("a generated header", "rooms", "src/low/postil-ti.c", SOURCE + '#include "postil-made.h"\n'),
+    ("a word that is also a shell", "calls", "src/low/postil-tk.c", function('  x ("dash");\n')),
     ("a message about SQL", "calls", "src/store/postil-tg.c", function('  g_warning ("UPDATE failed");\n')),
     ("SQL as a constant", "calls", "src/store/postil-th.c", SOURCE + 'static const char *query = "SELECT id "\n  "FROM notes";\n'),
 ]
