@@ -28,11 +28,14 @@ typedef struct
   const char *content_type; /* as a server said it, with charset */
 } PostilIngestHints;
 
-PostilFormat    postil_ingest_sniff (GBytes *bytes, const PostilIngestHints *hints);
-char           *postil_ingest_decode (GBytes *bytes, const char *declared, const char **encoding, GError **error);
+PostilFormat postil_ingest_sniff (GBytes *bytes, const PostilIngestHints *hints);
+char *postil_ingest_decode (GBytes *bytes, const char *declared, const char **encoding, GError **error);
 PostilDocument *postil_ingest_text (GBytes *bytes, const PostilIngestHints *hints, GError **error);
 PostilDocument *postil_ingest_html (GBytes *bytes, const PostilIngestHints *hints, GError **error);
 PostilDocument *postil_ingest_html_fragment (const char *title, const char *html, const char *base_url, GError **error);
-PostilFeed     *postil_ingest_feed (GBytes *bytes, const PostilIngestHints *hints, GError **error);
+PostilFeed *postil_ingest_feed (GBytes *bytes, const PostilIngestHints *hints, GError **error);
+
+/* Before the process gives up the right to open files: the converters of all legacy character sets are loaded and kept. */
+void postil_ingest_open_converters (void);
 
 G_END_DECLS

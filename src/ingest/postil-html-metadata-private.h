@@ -1,0 +1,48 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What a page says about its article: title, author, dates, site, address, language. */
+#pragma once
+
+#ifndef POSTIL_INGEST_COMPILATION
+#error "postil-html-metadata-private.h belongs to the room ingest"
+#endif
+
+#include "postil-html-tree-private.h"
+#include "postil-time.h"
+
+G_BEGIN_DECLS
+
+/* Every string is (nullable) and owned. */
+typedef struct
+{
+  char *title;
+  char *byline;
+  char *site;
+  char *url;
+  char *base; /* of relative links */
+  char *language;
+  gint64 published;
+  gboolean published_is_day;
+  gint64 updated;
+} PostilHtmlMetadata;
+
+/* What JSON-LD says of the page's article. */
+typedef struct
+{
+  char *headline;
+  char *author;
+  char *published;
+  char *updated;
+  char *publisher;
+  char *language;
+} PostilLinkedData;
+
+void postil_linked_data_read (PostilLinkedData *data, const char *json, gsize length);
+void postil_linked_data_clear (PostilLinkedData *data);
+
+void postil_html_metadata_read (PostilHtmlMetadata *metadata, PostilHtmlNode *root, const char *url);
+void postil_html_metadata_clear (PostilHtmlMetadata *metadata);
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (PostilHtmlMetadata, postil_html_metadata_clear)
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (PostilLinkedData, postil_linked_data_clear)
+
+G_END_DECLS

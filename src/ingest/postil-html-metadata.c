@@ -1,0 +1,483 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What a page says about its article, asked in the order of how seldom the answer is wrong: JSON-LD, Open Graph and other meta elements,
+ * microdata, elements that are called author or date, the address. Every string comes from the page. */
+#include "config.h"
+
+#include "postil-html-metadata-private.h"
+
+#include "postil-html-measure-private.h"
+#include "postil-line-signs-private.h"
+#include "postil-link-private.h"
+#include "postil-written-date-private.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#define MAX_TITLE 400  /* bytes */
+#define MAX_BYLINE 160 /* bytes */
+
+typedef struct
+{
+  PostilHtmlNode *root;
+  GHashTable *meta; /* lower-case name to content, borrowed */
+  PostilLinkedData linked;
+} Page;
+
+static char *
+clean_line (const char *text)
+{
+  g_autofree char *copy = NULL;
+  GString *line;
+
+  if (text == NULL)
+    return NULL;
+  line = g_string_new (NULL);
+  for (const char *at = text; *at != '\0'; at = g_utf8_next_char (at))
+    {
+      gunichar c = g_utf8_get_char (at);
+
+      if (g_unichar_isspace (c) || c == 0xa0)
+        {
+          if (line->len > 0 && line->str[line->len - 1] != ' ')
+            g_string_append_c (line, ' ');
+        }
+      else if (c >= ' ' && c != 0xad && c != 0x200b)
+        g_string_append_unichar (line, c);
+    }
+  copy = g_strchomp (g_string_free (line, FALSE));
+  return *copy != '\0' ? g_steal_pointer (&copy) : NULL;
+}
+
+static void
+note_meta (Page *page, const PostilHtmlNode *node)
+{
+  static const char *const names[] = { "property", "name", "itemprop", "http-equiv" };
+  const char *content = postil_html_node_get_attribute (node, "content");
+
+  if (content == NULL || *content == '\0')
+    return;
+  for (gsize i = 0; i < G_N_ELEMENTS (names); i++)
+    {
+      const char *name = postil_html_node_get_attribute (node, names[i]);
+      char *key;
+
+      if (name == NULL || strlen (name) > 64)
+        continue;
+      key = g_ascii_strdown (name, -1);
+      if (g_hash_table_contains (page->meta, key))
+        g_free (key);
+      else
+        g_hash_table_insert (page->meta, key, (char *) content);
+    }
+}
+
+static void
+note_script (Page *page, const PostilHtmlNode *node)
+{
+  const char *type = postil_html_node_get_attribute (node, "type");
+  const char *json;
+
+  if (type == NULL || g_ascii_strncasecmp (type, "application/ld+json", 19) != 0 || node->first_child == NULL)
+    return;
+  json = node->first_child->text;
+  if (json != NULL)
+    postil_linked_data_read (&page->linked, json, strlen (json));
+}
+
+static void
+collect (Page *page)
+{
+  for (PostilHtmlNode *node = page->root; node != NULL; node = postil_html_node_next (node, page->root, TRUE))
+    {
+      if (node->tag == POSTIL_HTML_META)
+        note_meta (page, node);
+      else if (node->tag == POSTIL_HTML_SCRIPT)
+        note_script (page, node);
+    }
+}
+
+static const char *
+find_meta (const Page *page, const char *const *names)
+{
+  for (; *names != NULL; names++)
+    {
+      const char *content = g_hash_table_lookup (page->meta, *names);
+
+      if (content != NULL)
+        return content;
+    }
+  return NULL;
+}
+
+/* --- title --- */
+
+static char *
+fold (const char *text)
+{
+  g_autofree char *normal = g_utf8_normalize (text, -1, G_NORMALIZE_ALL);
+
+  return normal != NULL ? g_utf8_casefold (normal, -1) : g_strdup (text);
+}
+
+static gboolean
+same_text (const char *a, const char *b)
+{
+  g_autofree char *x = NULL, *y = NULL;
+
+  if (a == NULL || b == NULL)
+    return FALSE;
+  x = fold (a);
+  y = fold (b);
+  return strcmp (x, y) == 0;
+}
+
+static guint
+count_words (const char *text)
+{
+  guint n = 0;
+
+  for (const char *at = text; *at != '\0'; at++)
+    n += *at != ' ' && (at == text || at[-1] == ' ');
+  return n;
+}
+
+/* Cuts "Headline | Site" and "Site: Headline" at the separators that sites use, when what is cut is short or is the site. */
+static char *
+strip_site (const char *title, const char *site)
+{
+  static const char *const separators[]
+      = { " | ", " – ", " — ", " - ", " :: ", " » ", " « ", " · ", " • ", " / ", " > ", " _ ", " ‹ ", " › ", " ⋆ " };
+  g_autofree char *rest = g_strdup (title);
+
+  for (gsize i = 0; i < G_N_ELEMENTS (separators); i++)
+    {
+      char *last = g_strrstr (rest, separators[i]);
+      char *first = strstr (rest, separators[i]);
+      char *tail = last != NULL ? last + strlen (separators[i]) : NULL;
+
+      if (last == NULL)
+        continue;
+      if (site != NULL && first != NULL)
+        {
+          g_autofree char *head = g_strndup (rest, first - rest);
+
+          if (same_text (head, site))
+            return g_strdup (first + strlen (separators[i]));
+        }
+      *last = '\0';
+      if (same_text (tail, site) || (count_words (rest) >= 3 && count_words (tail) <= 5 && strlen (tail) < strlen (rest) * 2))
+        {
+          if (first != NULL && first < last)
+            return strip_site (rest, site);
+          return g_steal_pointer (&rest);
+        }
+      *last = separators[i][0];
+    }
+  return g_steal_pointer (&rest);
+}
+
+/* The only top heading, or the one the page's title contains. */
+static char *
+find_heading (const Page *page, const char *title)
+{
+  char *only = NULL;
+  guint n = 0;
+
+  for (PostilHtmlNode *node = page->root; node != NULL; node = postil_html_node_next (node, page->root, TRUE))
+    {
+      g_autofree char *text = NULL;
+
+      if (node->tag != POSTIL_HTML_H1)
+        continue;
+      text = postil_html_node_dup_text (node);
+      if (*text == '\0' || strlen (text) > MAX_TITLE)
+        continue;
+      if (title != NULL && count_words (text) >= 2 && strstr (title, text) != NULL)
+        {
+          g_free (only);
+          return g_steal_pointer (&text);
+        }
+      if (n++ == 0)
+        only = g_steal_pointer (&text);
+    }
+  if (n != 1)
+    g_clear_pointer (&only, g_free);
+  return only;
+}
+
+static char *
+find_title (const Page *page, const char *site)
+{
+  static const char *const names[]
+      = { "og:title", "twitter:title", "dc.title", "dcterms.title", "parsely-title", "sailthru.title", "title", NULL };
+  PostilHtmlNode *element = postil_html_node_find (page->root, POSTIL_HTML_TITLE);
+  g_autofree char *shown = element != NULL ? postil_html_node_dup_text (element) : NULL;
+  g_autofree char *said = clean_line (find_meta (page, names));
+  g_autofree char *heading = NULL;
+  const char *best;
+
+  if (said == NULL)
+    said = clean_line (page->linked.headline);
+  heading = find_heading (page, said != NULL ? said : shown);
+  best = said != NULL ? said : shown;
+  if (heading != NULL && (best == NULL || strstr (best, heading) != NULL || (said == NULL && count_words (heading) >= 3)))
+    return g_steal_pointer (&heading);
+  if (best == NULL || *best == '\0')
+    return NULL;
+  return strip_site (best, site);
+}
+
+/* --- byline --- */
+
+static char *
+clean_byline (const char *raw)
+{
+  static const char *const lead_ins[]
+      = { "written by", "posted by", "published by", "words by",        "story by",           "by:",   "by", "von:", "von", "par",
+          "por",        "autor:",    "author:",      "geschrieben von", "veröffentlicht von", "text:", "de" };
+  g_autofree char *line = clean_line (raw);
+  const char *start = line;
+
+  if (line == NULL || strlen (line) > MAX_BYLINE || strstr (line, "://") != NULL || strchr (line, '@') == line)
+    return NULL;
+  for (gsize i = 0; i < G_N_ELEMENTS (lead_ins); i++)
+    {
+      gsize n = strlen (lead_ins[i]);
+
+      if (g_ascii_strncasecmp (start, lead_ins[i], n) == 0 && start[n] == ' ')
+        {
+          start += n + 1;
+          break;
+        }
+    }
+  if (g_utf8_strlen (start, -1) < 2 || same_text (start, "admin") || same_text (start, "administrator")
+      || same_text (start, "redaktion"))
+    return NULL;
+  return g_strdup (start);
+}
+
+/* Elements that say who wrote it: rel=author, itemprop=author, then classes. */
+static char *
+find_marked_byline (const Page *page)
+{
+  g_autofree char *weak = NULL;
+
+  for (PostilHtmlNode *node = page->root; node != NULL; node = postil_html_node_next (node, page->root, TRUE))
+    {
+      const char *rel, *property;
+      g_autofree char *text = NULL;
+      gboolean strong;
+
+      if (node->text != NULL || postil_html_tag_is_silent (node->tag))
+        continue;
+      rel = postil_html_node_get_attribute (node, "rel");
+      property = postil_html_node_get_attribute (node, "itemprop");
+      strong = (rel != NULL && strcmp (rel, "author") == 0) || (property != NULL && strcmp (property, "author") == 0);
+      if (!strong && (weak != NULL || !(postil_html_hints_read (node) & POSTIL_HTML_BYLINE)))
+        continue;
+      text = postil_html_node_dup_text (node);
+      if (strlen (text) > 100 || *text == '\0')
+        continue;
+      if (strong)
+        return clean_byline (text);
+      weak = clean_byline (text);
+    }
+  return g_steal_pointer (&weak);
+}
+
+static char *
+find_byline (const Page *page)
+{
+  static const char *const names[] = { "author",         "article:author",  "dc.creator", "dcterms.creator",
+                                       "parsely-author", "sailthru.author", "byl",        "citation_author",
+                                       "og:author",      "article.author",  NULL };
+  char *byline = clean_byline (page->linked.author);
+
+  if (byline == NULL)
+    byline = clean_byline (find_meta (page, names));
+  if (byline == NULL)
+    byline = find_marked_byline (page);
+  return byline;
+}
+
+/* --- dates --- */
+
+static gboolean
+find_time_element (const Page *page, gint64 *time, gboolean *day_only)
+{
+  for (PostilHtmlNode *node = page->root; node != NULL; node = postil_html_node_next (node, page->root, TRUE))
+    {
+      g_autofree char *text = NULL;
+      const char *value;
+
+      if (node->text != NULL)
+        continue;
+      if (node->tag == POSTIL_HTML_TIME)
+        {
+          value = postil_html_node_get_attribute (node, "datetime");
+          if (postil_written_date_parse (value, time, day_only))
+            return TRUE;
+        }
+      else if (!(postil_html_hints_read (node) & POSTIL_HTML_DATE))
+        continue;
+      value = postil_html_node_get_attribute (node, "content");
+      if (value != NULL && postil_written_date_parse (value, time, day_only))
+        return TRUE;
+      text = postil_html_node_dup_text (node);
+      if (strlen (text) < 80 && postil_written_date_parse (text, time, day_only))
+        return TRUE;
+    }
+  return FALSE;
+}
+
+/* …/2019/05/12/… */
+static gboolean
+find_date_in_address (const char *url, gint64 *time)
+{
+  for (const char *at = url != NULL ? strstr (url, "/") : NULL; at != NULL; at = strchr (at + 1, '/'))
+    {
+      PostilDay day = { 0 };
+      int used = 0;
+
+      if (sscanf (at, "/%4d/%2d/%2d%n", &day.year, &day.month, &day.day, &used) == 3 && used >= 9 && day.year > 1990
+          && day.year < 2100 && (at[used] == '/' || at[used] == '\0') && postil_day_is_valid (day))
+        {
+          *time = postil_time_from_day (day);
+          return TRUE;
+        }
+    }
+  return FALSE;
+}
+
+static void
+find_dates (const Page *page, PostilHtmlMetadata *metadata, const char *url)
+{
+  static const char *const names[] = { "article:published_time",
+                                       "og:published_time",
+                                       "datepublished",
+                                       "dc.date",
+                                       "dcterms.date",
+                                       "dc.date.issued",
+                                       "dcterms.created",
+                                       "dcterms.issued",
+                                       "date",
+                                       "pubdate",
+                                       "publishdate",
+                                       "publish-date",
+                                       "sailthru.date",
+                                       "parsely-pub-date",
+                                       "article:published",
+                                       "article.published",
+                                       "citation_publication_date",
+                                       "citation_date",
+                                       "dc.created",
+                                       "ptime",
+                                       "datecreated",
+                                       NULL };
+  static const char *const updated_names[]
+      = { "article:modified_time", "og:updated_time", "datemodified", "dcterms.modified", "lastmod", NULL };
+  gboolean day_only = FALSE;
+  gint64 time;
+
+  if (postil_written_date_parse (page->linked.updated, &time, &day_only)
+      || postil_written_date_parse (find_meta (page, updated_names), &time, &day_only))
+    metadata->updated = time;
+  day_only = FALSE;
+  if (postil_written_date_parse (page->linked.published, &time, &day_only)
+      || postil_written_date_parse (find_meta (page, names), &time, &day_only) || find_time_element (page, &time, &day_only))
+    {
+      metadata->published = time;
+      metadata->published_is_day = day_only;
+    }
+  else if (find_date_in_address (url, &time))
+    {
+      metadata->published = time;
+      metadata->published_is_day = TRUE;
+    }
+}
+
+/* --- site, address, language --- */
+
+static char *
+find_address (const Page *page, const char *base)
+{
+  for (PostilHtmlNode *node = page->root; node != NULL; node = postil_html_node_next (node, page->root, TRUE))
+    {
+      const char *rel = node->tag == POSTIL_HTML_LINK ? postil_html_node_get_attribute (node, "rel") : NULL;
+
+      if (rel != NULL && g_ascii_strcasecmp (rel, "canonical") == 0)
+        return postil_link_resolve_web (base, postil_html_node_get_attribute (node, "href"));
+    }
+  return NULL;
+}
+
+static char *
+find_base (const Page *page, const char *url)
+{
+  PostilHtmlNode *node = postil_html_node_find (page->root, POSTIL_HTML_BASE);
+  const char *href = node != NULL ? postil_html_node_get_attribute (node, "href") : NULL;
+  char *base = postil_link_resolve_web (url, href);
+
+  return base != NULL ? base : postil_link_resolve_web (NULL, url);
+}
+
+static void
+find_place (const Page *page, PostilHtmlMetadata *metadata, const char *url)
+{
+  static const char *const site_names[] = { "og:site_name", "application-name", "dc.publisher", "twitter:app:name:iphone", NULL };
+  static const char *const address_names[] = { "og:url", NULL };
+  static const char *const language_names[] = { "og:locale", "content-language", "dc.language", "language", NULL };
+  const char *language = postil_html_node_get_attribute (page->root, "lang");
+
+  metadata->base = find_base (page, url);
+  metadata->url = find_address (page, metadata->base);
+  if (metadata->url == NULL)
+    metadata->url = postil_link_resolve_web (metadata->base, find_meta (page, address_names));
+  if (metadata->url == NULL)
+    metadata->url = postil_link_resolve_web (NULL, url);
+  metadata->site = clean_line (find_meta (page, site_names));
+  if (metadata->site == NULL)
+    metadata->site = clean_line (page->linked.publisher);
+  if (language == NULL || *language == '\0')
+    language = find_meta (page, language_names);
+  if (language == NULL)
+    language = page->linked.language;
+  metadata->language = clean_line (language);
+}
+
+/*
+ * postil_html_metadata_read:
+ * @metadata: (out): clear with postil_html_metadata_clear()
+ * @root: the html element
+ * @url: (nullable): where the page came from
+ *
+ * Reads what a page says about its article. Nothing is made up; what is not said stays empty.
+ */
+void
+postil_html_metadata_read (PostilHtmlMetadata *metadata, PostilHtmlNode *root, const char *url)
+{
+  Page page = { .root = root };
+
+  *metadata = (PostilHtmlMetadata){ .published = POSTIL_TIME_UNKNOWN, .updated = POSTIL_TIME_UNKNOWN };
+  page.meta = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  collect (&page);
+  find_place (&page, metadata, url);
+  metadata->title = find_title (&page, metadata->site);
+  metadata->byline = find_byline (&page);
+  find_dates (&page, metadata, url);
+  g_hash_table_unref (page.meta);
+  postil_linked_data_clear (&page.linked);
+}
+
+/* Frees the fields. */
+void
+postil_html_metadata_clear (PostilHtmlMetadata *metadata)
+{
+  g_free (metadata->title);
+  g_free (metadata->byline);
+  g_free (metadata->site);
+  g_free (metadata->url);
+  g_free (metadata->base);
+  g_free (metadata->language);
+  *metadata = (PostilHtmlMetadata){ .published = POSTIL_TIME_UNKNOWN, .updated = POSTIL_TIME_UNKNOWN };
+}

@@ -1,0 +1,69 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Addresses as pages and feeds write them: blanks around them, relative, with characters that ought to be escaped. */
+#include "config.h"
+
+#include "postil-link-private.h"
+
+#include <string.h>
+
+#define MAX_LINK 8192 /* bytes */
+
+/* White space around an address and line ends inside it are mistakes of whoever wrote it down. */
+static char *
+clean (const char *link)
+{
+  GString *cleaned;
+  gsize length;
+
+  while (*link != '\0' && (guchar) *link <= ' ')
+    link++;
+  length = strlen (link);
+  while (length > 0 && (guchar) link[length - 1] <= ' ')
+    length--;
+  if (length == 0 || length > MAX_LINK)
+    return NULL;
+  cleaned = g_string_sized_new (length);
+  for (gsize i = 0; i < length; i++)
+    {
+      if (link[i] == ' ')
+        g_string_append (cleaned, "%20");
+      else if ((guchar) link[i] > ' ' && link[i] != 0x7f)
+        g_string_append_c (cleaned, link[i]);
+    }
+  return g_string_free (cleaned, FALSE);
+}
+
+/*
+ * postil_link_resolve:
+ * @base: (nullable): an absolute address
+ * @link: (nullable): an address, perhaps relative to it
+ *
+ * Makes an address absolute. Source: RFC 3986 section 5.
+ *
+ * Returns: (transfer full) (nullable): NULL for none, one that cannot be read, or a relative one without a base
+ */
+char *
+postil_link_resolve (const char *base, const char *link)
+{
+  const GUriFlags flags = G_URI_FLAGS_PARSE_RELAXED | G_URI_FLAGS_ENCODED;
+  g_autofree char *cleaned = link != NULL ? clean (link) : NULL;
+  char *resolved;
+
+  if (cleaned == NULL)
+    return NULL;
+  resolved = g_uri_resolve_relative (base, cleaned, flags, NULL);
+  if (resolved == NULL && base != NULL)
+    resolved = g_uri_resolve_relative (NULL, cleaned, flags, NULL);
+  return resolved;
+}
+
+/* The same; NULL when the result is not http or https. */
+char *
+postil_link_resolve_web (const char *base, const char *link)
+{
+  char *resolved = postil_link_resolve (base, link);
+
+  if (resolved != NULL && g_ascii_strncasecmp (resolved, "http://", 7) != 0 && g_ascii_strncasecmp (resolved, "https://", 8) != 0)
+    g_clear_pointer (&resolved, g_free);
+  return resolved;
+}
