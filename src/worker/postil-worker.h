@@ -5,22 +5,11 @@
 #include "postil-analysis.h"
 #include "postil-document.h"
 #include "postil-feed.h"
+#include "postil-protection.h"
 
 #include <gio/gio.h>
 
 G_BEGIN_DECLS
-
-/* Layers of confinement the worker reports in its handshake. */
-typedef enum
-{
-  POSTIL_PROTECTION_NONE = 0,
-  POSTIL_PROTECTION_DESCRIPTORS = 1 << 0,
-  POSTIL_PROTECTION_LIMITS = 1 << 1,
-  POSTIL_PROTECTION_NO_NEW_PRIVS = 1 << 2,
-  POSTIL_PROTECTION_LANDLOCK = 1 << 3,
-  POSTIL_PROTECTION_SECCOMP = 1 << 4,
-  POSTIL_PROTECTION_ALL = (1 << 5) - 1
-} PostilProtection;
 
 #define POSTIL_WORKER_PRIORITY_READER 0    /* the article on screen */
 #define POSTIL_WORKER_PRIORITY_NORMAL 100
