@@ -1,0 +1,203 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The right pane. The reading pane knows the text; this page knows the header bar around it. */
+#include "config.h"
+
+#include "postil-article-page.h"
+
+#include <glib/gi18n.h>
+
+struct _PostilArticlePage
+{
+  GtkWidget parent_instance;
+
+  /* template children */
+  GtkWidget *box;
+  AdwHeaderBar *header;
+  GtkWidget *toggles;
+  GtkWidget *back_button;
+  GtkWidget *star_button;
+  GtkWidget *read_button;
+  GtkWidget *highlight_button;
+  GtkWidget *find_button;
+  GtkMenuButton *marks_button;
+  GtkMenuButton *narrow_marks_button;
+  GtkRevealer *banner;
+  GtkLabel *banner_label;
+  GtkStack *stack;
+  PostilArticlePane *pane;
+  gboolean narrow;
+};
+
+G_DEFINE_FINAL_TYPE (PostilArticlePage, postil_article_page, GTK_TYPE_WIDGET)
+
+/* Below this the toggles would push the buttons out of the header bar; the menu with all of them takes their place. */
+#define NARROW_WIDTH 600
+
+static void
+set_narrow (PostilArticlePage *self, gboolean narrow)
+{
+  self->narrow = narrow;
+  gtk_widget_set_visible (self->toggles, !narrow);
+  gtk_widget_set_visible (GTK_WIDGET (self->narrow_marks_button), narrow);
+  gtk_widget_set_visible (self->read_button, !narrow);
+  gtk_widget_set_visible (self->highlight_button, !narrow);
+}
+
+static gboolean
+follow_width_cb (gpointer user_data)
+{
+  PostilArticlePage *self = user_data;
+
+  if (self->box != NULL)
+    set_narrow (self, gtk_widget_get_width (GTK_WIDGET (self)) < NARROW_WIDTH);
+  return G_SOURCE_REMOVE;
+}
+
+static void
+postil_article_page_measure (GtkWidget *widget, GtkOrientation orientation, int for_size, int *minimum, int *natural,
+                             int *minimum_baseline, int *natural_baseline)
+{
+  PostilArticlePage *self = POSTIL_ARTICLE_PAGE (widget);
+
+  gtk_widget_measure (self->box, orientation, for_size, minimum, natural, minimum_baseline, natural_baseline);
+}
+
+static void
+postil_article_page_size_allocate (GtkWidget *widget, int width, int height, int baseline)
+{
+  PostilArticlePage *self = POSTIL_ARTICLE_PAGE (widget);
+
+  if ((width < NARROW_WIDTH) != self->narrow)
+    g_idle_add_full (G_PRIORITY_HIGH_IDLE, follow_width_cb, g_object_ref (self), g_object_unref);
+  gtk_widget_allocate (self->box, width, height, baseline, NULL);
+}
+
+static void
+postil_article_page_dispose (GObject *object)
+{
+  gtk_widget_dispose_template (GTK_WIDGET (object), POSTIL_TYPE_ARTICLE_PAGE);
+  G_OBJECT_CLASS (postil_article_page_parent_class)->dispose (object);
+}
+
+static void
+postil_article_page_class_init (PostilArticlePageClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = postil_article_page_dispose;
+  widget_class->measure = postil_article_page_measure;
+  widget_class->size_allocate = postil_article_page_size_allocate;
+  g_type_ensure (POSTIL_TYPE_ARTICLE_PANE);
+  gtk_widget_class_set_template_from_resource (widget_class, POSTIL_RESOURCE_PATH "/ui/postil-article-page.ui");
+  gtk_widget_class_bind_template_child (widget_class, PostilArticlePage, box);
+  gtk_widget_class_bind_template_child (widget_class, PostilArticlePage, header);
+  gtk_widget_class_bind_template_child (widget_class, PostilArticlePage, toggles);
+  gtk_widget_class_bind_template_child (widget_class, PostilArticlePage, back_button);
+  gtk_widget_class_bind_template_child (widget_class, PostilArticlePage, star_button);
+  gtk_widget_class_bind_template_child (widget_class, PostilArticlePage, read_button);
+  gtk_widget_class_bind_template_child (widget_class, PostilArticlePage, highlight_button);
+  gtk_widget_class_bind_template_child (widget_class, PostilArticlePage, find_button);
+  gtk_widget_class_bind_template_child (widget_class, PostilArticlePage, marks_button);
+  gtk_widget_class_bind_template_child (widget_class, PostilArticlePage, narrow_marks_button);
+  gtk_widget_class_bind_template_child (widget_class, PostilArticlePage, banner);
+  gtk_widget_class_bind_template_child (widget_class, PostilArticlePage, banner_label);
+  gtk_widget_class_bind_template_child (widget_class, PostilArticlePage, stack);
+  gtk_widget_class_bind_template_child (widget_class, PostilArticlePage, pane);
+}
+
+static void
+postil_article_page_init (PostilArticlePage *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+  postil_article_page_set_record (self, NULL);
+}
+
+/**
+ * postil_article_page_get_pane:
+ * @self: the page
+ *
+ * Returns: (transfer none): the reading pane; main thread
+ */
+PostilArticlePane *
+postil_article_page_get_pane (PostilArticlePage *self)
+{
+  return self->pane;
+}
+
+/**
+ * postil_article_page_get_header:
+ * @self: the page
+ *
+ * Returns: (transfer none): its header bar; main thread
+ */
+AdwHeaderBar *
+postil_article_page_get_header (PostilArticlePage *self)
+{
+  return self->header;
+}
+
+/**
+ * postil_article_page_get_back_button:
+ * @self: the page
+ *
+ * Returns: (transfer none): the button that goes to the list; main thread
+ */
+GtkWidget *
+postil_article_page_get_back_button (PostilArticlePage *self)
+{
+  return self->back_button;
+}
+
+/**
+ * postil_article_page_set_marks_menus:
+ * @self: the page
+ * @wide: (transfer none): what the button beside the toggles opens
+ * @narrow: (transfer none): what the button of a narrow window opens
+ *
+ * Places the menus with the kinds of marks, which are their legend too. Main thread.
+ */
+void
+postil_article_page_set_marks_menus (PostilArticlePage *self, GtkWidget *wide, GtkWidget *narrow)
+{
+  gtk_menu_button_set_popover (self->marks_button, wide);
+  gtk_menu_button_set_popover (self->narrow_marks_button, narrow);
+}
+
+/**
+ * postil_article_page_set_record:
+ * @self: the page
+ * @article: (nullable): the article that is open; %NULL: none
+ *
+ * Shows the state of the open article in the header bar. Main thread.
+ */
+void
+postil_article_page_set_record (PostilArticlePage *self, PostilArticle *article)
+{
+  gboolean open = article != NULL;
+
+  gtk_stack_set_visible_child_name (self->stack, open ? "article" : "none");
+  gtk_widget_set_visible (self->find_button, open);
+  gtk_button_set_icon_name (GTK_BUTTON (self->star_button),
+                            open && article->starred ? "starred-symbolic" : "non-starred-symbolic");
+  gtk_button_set_icon_name (GTK_BUTTON (self->read_button),
+                            open && !article->read ? "mail-unread-symbolic" : "mail-read-symbolic");
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->star_button), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                  open && article->starred ? _ ("Remove the star") : _ ("Star"), -1);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->read_button), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                  open && article->read ? _ ("Mark as unread") : _ ("Mark as read"), -1);
+}
+
+/**
+ * postil_article_page_set_banner:
+ * @self: the page
+ * @message: (nullable): one sentence that stays, or %NULL
+ *
+ * Shows what the reader must know while it lasts. Main thread.
+ */
+void
+postil_article_page_set_banner (PostilArticlePage *self, const char *message)
+{
+  if (message != NULL)
+    gtk_label_set_text (self->banner_label, message);
+  gtk_revealer_set_reveal_child (self->banner, message != NULL);
+}

@@ -1,0 +1,426 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The left pane. It shows what the library counts and says which list the reader wants; it keeps no state of its own but the
+ * selection, which survives every recount. */
+#include "config.h"
+
+#include "postil-sources-pane.h"
+
+#include "postil-letter-icon.h"
+#include "postil-library-search.h"
+
+#include <glib/gi18n.h>
+
+struct _PostilSourcesPane
+{
+  GtkWidget parent_instance;
+
+  /* template children */
+  AdwHeaderBar *header;
+  GtkListBox *lists;
+  GtkListBox *pages;
+  GtkRevealer *activity;
+  GtkLabel *activity_label;
+  GtkProgressBar *activity_bar;
+
+  /* owned */
+  PostilLibrary *library;
+  PostilSources *sources;
+  GCancellable *cancellable;
+  gboolean loading;
+  gboolean reload;
+  gboolean filling;
+};
+
+G_DEFINE_FINAL_TYPE (PostilSourcesPane, postil_sources_pane, GTK_TYPE_WIDGET)
+
+enum
+{
+  SIGNAL_LOADED,
+  SIGNAL_SHOW_LIST,
+  SIGNAL_SHOW_PAGE,
+  N_SIGNALS
+};
+
+static guint signals[N_SIGNALS];
+
+/* What a row stands for; kept on the row. */
+typedef struct
+{
+  PostilListKind kind;
+  gint64 number;
+  char *text;
+  char *title;
+  const char *section; /* heading above the first row of a section; NULL for the smart lists */
+  const char *icon;    /* NULL: a letter badge */
+  guint count;
+  gboolean strong;
+} RowFacts;
+
+static void
+row_facts_free (gpointer data)
+{
+  RowFacts *facts = data;
+
+  g_free (facts->text);
+  g_free (facts->title);
+  g_free (facts);
+}
+
+static const RowFacts *
+get_facts (GtkListBoxRow *row)
+{
+  return g_object_get_data (G_OBJECT (row), "postil-facts");
+}
+
+static GtkWidget *
+make_row (const char *icon, const char *title, guint count, gboolean strong)
+{
+  GtkWidget *row = gtk_list_box_row_new ();
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 12);
+  GtkWidget *image = icon != NULL ? gtk_image_new_from_icon_name (icon) : postil_letter_icon_new (title);
+  GtkWidget *label = gtk_label_new (title);
+  g_autofree char *spoken = NULL;
+
+  gtk_label_set_xalign (GTK_LABEL (label), 0);
+  gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
+  gtk_widget_set_hexpand (label, TRUE);
+  gtk_box_append (GTK_BOX (box), image);
+  gtk_box_append (GTK_BOX (box), label);
+  if (count > 0)
+    {
+      g_autofree char *text = g_strdup_printf ("%u", count);
+      GtkWidget *number = gtk_label_new (text);
+
+      gtk_widget_add_css_class (number, "numeric");
+      gtk_widget_add_css_class (number, strong ? "heading" : "postil-secondary");
+      gtk_box_append (GTK_BOX (box), number);
+    }
+  gtk_list_box_row_set_child (GTK_LIST_BOX_ROW (row), box);
+  spoken = count > 0 ? g_strdup_printf ("%s, %u", title, count) : g_strdup (title);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (row), GTK_ACCESSIBLE_PROPERTY_LABEL, spoken, -1);
+  return row;
+}
+
+static void
+add_list (PostilSourcesPane *self, RowFacts facts, const char *text, const char *title)
+{
+  GtkWidget *row = make_row (facts.icon, title, facts.count, facts.strong);
+  RowFacts *kept = g_memdup2 (&facts, sizeof facts);
+
+  kept->text = g_strdup (text);
+  kept->title = g_strdup (title);
+  g_object_set_data_full (G_OBJECT (row), "postil-facts", kept, row_facts_free);
+  gtk_list_box_append (self->lists, row);
+}
+
+static void
+add_section (PostilSourcesPane *self, GPtrArray *sources, PostilListKind kind, const char *section, const char *icon)
+{
+  for (guint i = 0; i < sources->len; i++)
+    {
+      const PostilSource *source = g_ptr_array_index (sources, i);
+      gboolean tags = kind == POSTIL_LIST_TAG;
+      RowFacts facts = { kind, source->feed_id, NULL, NULL, section, icon, tags ? source->n_all : source->n_unread, !tags };
+
+      add_list (self, facts, kind == POSTIL_LIST_FEED ? NULL : source->name, source->name);
+    }
+}
+
+static gboolean
+facts_match (const RowFacts *facts, PostilListKind kind, gint64 number, const char *text)
+{
+  return facts != NULL && facts->kind == kind && facts->number == number && g_strcmp0 (facts->text, text) == 0;
+}
+
+static GtkListBoxRow *
+find_row (PostilSourcesPane *self, PostilListKind kind, gint64 number, const char *text)
+{
+  GtkListBoxRow *row;
+
+  for (int i = 0; (row = gtk_list_box_get_row_at_index (self->lists, i)) != NULL; i++)
+    if (facts_match (get_facts (row), kind, number, text))
+      return row;
+  return NULL;
+}
+
+static void
+clear_rows (GtkListBox *box)
+{
+  GtkListBoxRow *row;
+
+  while ((row = gtk_list_box_get_row_at_index (box, 0)) != NULL)
+    gtk_list_box_remove (box, GTK_WIDGET (row));
+}
+
+static void
+fill (PostilSourcesPane *self)
+{
+  const PostilSources *sources = self->sources;
+  GtkListBoxRow *selected = gtk_list_box_get_selected_row (self->lists);
+  RowFacts kept = { POSTIL_LIST_ALL, 0, NULL, NULL, NULL, NULL, 0, FALSE };
+  GtkListBoxRow *row;
+
+  if (selected != NULL)
+    {
+      kept = *get_facts (selected);
+      kept.text = g_strdup (kept.text);
+    }
+  self->filling = TRUE;
+  clear_rows (self->lists);
+  add_list (self, (RowFacts){ POSTIL_LIST_ALL, 0, NULL, NULL, NULL, "view-list-symbolic", sources->n_articles, FALSE }, NULL,
+            _ ("All articles"));
+  add_list (self, (RowFacts){ POSTIL_LIST_UNREAD, 0, NULL, NULL, NULL, "mail-unread-symbolic", sources->n_unread, TRUE }, NULL,
+            _ ("Unread"));
+  add_list (self, (RowFacts){ POSTIL_LIST_STARRED, 0, NULL, NULL, NULL, "starred-symbolic", sources->n_starred, FALSE }, NULL,
+            _ ("Starred"));
+  add_list (self,
+            (RowFacts){ POSTIL_LIST_ANNOTATED, 0, NULL, NULL, NULL, "postil-highlight-symbolic", sources->n_annotated, FALSE },
+            NULL, _ ("Annotated"));
+  add_section (self, sources->feeds, POSTIL_LIST_FEED, N_ ("Feeds"), NULL);
+  add_section (self, sources->sources, POSTIL_LIST_SOURCE, N_ ("Opened files"), NULL);
+  add_section (self, sources->tags, POSTIL_LIST_TAG, N_ ("Tags"), "user-bookmarks-symbolic");
+  row = find_row (self, kept.kind, kept.number, kept.text);
+  gtk_list_box_select_row (self->lists, row != NULL ? row : gtk_list_box_get_row_at_index (self->lists, 0));
+  self->filling = FALSE;
+  g_free (kept.text);
+}
+
+static void reload (PostilSourcesPane *self);
+
+static void
+loaded_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (PostilSourcesPane) self = user_data;
+  g_autoptr (GError) error = NULL;
+  PostilSources *sources = postil_library_load_sources_finish (POSTIL_LIBRARY (source), result, &error);
+
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    return;
+  self->loading = FALSE;
+  if (sources == NULL)
+    {
+      g_warning ("the list of sources could not be read, the old one stays: %s", error->message);
+      return;
+    }
+  g_clear_pointer (&self->sources, postil_sources_free);
+  self->sources = sources;
+  fill (self);
+  g_signal_emit (self, signals[SIGNAL_LOADED], 0);
+  if (self->reload)
+    reload (self);
+}
+
+/* One question at a time; what changes meanwhile is asked once more afterwards. */
+static void
+reload (PostilSourcesPane *self)
+{
+  self->reload = self->loading;
+  if (self->loading)
+    return;
+  self->loading = TRUE;
+  postil_library_load_sources_async (self->library, self->cancellable, loaded_cb, g_object_ref (self));
+}
+
+static void
+update_activity (PostilSourcesPane *self)
+{
+  guint importing;
+  guint analysing;
+  guint analysed;
+  g_autofree char *text = NULL;
+
+  g_object_get (self->library, "n-importing", &importing, "n-analysing", &analysing, "n-analysed", &analysed, NULL);
+  gtk_revealer_set_reveal_child (self->activity, importing + analysing > 0);
+  if (importing > 0)
+    text = g_strdup_printf (ngettext ("Reading %u file", "Reading %u files", importing), importing);
+  else if (analysing > 0)
+    text = g_strdup_printf (_ ("Marking %u of %u"), MIN (analysed + 1, analysed + analysing), analysed + analysing);
+  else
+    return;
+  gtk_label_set_text (self->activity_label, text);
+  gtk_progress_bar_set_fraction (self->activity_bar, importing > 0 ? 0 : (double) analysed / (analysed + analysing));
+}
+
+static void
+row_selected_cb (PostilSourcesPane *self, GtkListBoxRow *row)
+{
+  const RowFacts *facts = row != NULL ? get_facts (row) : NULL;
+
+  if (facts != NULL && !self->filling)
+    g_signal_emit (self, signals[SIGNAL_SHOW_LIST], 0, (int) facts->kind, facts->number, facts->text, facts->title);
+}
+
+static void
+row_activated_cb (PostilSourcesPane *self, GtkListBoxRow *row)
+{
+  row_selected_cb (self, row);
+}
+
+static void
+page_activated_cb (PostilSourcesPane *self, GtkListBoxRow *row)
+{
+  g_signal_emit (self, signals[SIGNAL_SHOW_PAGE], 0, g_object_get_data (G_OBJECT (row), "postil-page"));
+}
+
+static void
+section_header_cb (GtkListBoxRow *row, GtkListBoxRow *before, gpointer user_data)
+{
+  const char *section = get_facts (row)->section;
+  GtkWidget *label;
+
+  if (section == NULL || (before != NULL && g_strcmp0 (section, get_facts (before)->section) == 0))
+    {
+      gtk_list_box_row_set_header (row, NULL);
+      return;
+    }
+  label = gtk_label_new (_ (section));
+  gtk_label_set_xalign (GTK_LABEL (label), 0);
+  gtk_widget_add_css_class (label, "caption-heading");
+  gtk_widget_add_css_class (label, "postil-secondary");
+  gtk_widget_add_css_class (label, "postil-section");
+  gtk_list_box_row_set_header (row, label);
+}
+
+static void
+add_page (PostilSourcesPane *self, const char *name, const char *icon, const char *title)
+{
+  GtkWidget *row = make_row (icon, title, 0, FALSE);
+
+  g_object_set_data (G_OBJECT (row), "postil-page", (gpointer) name);
+  gtk_list_box_append (self->pages, row);
+}
+
+static void
+postil_sources_pane_dispose (GObject *object)
+{
+  PostilSourcesPane *self = POSTIL_SOURCES_PANE (object);
+
+  g_cancellable_cancel (self->cancellable);
+  gtk_widget_dispose_template (GTK_WIDGET (self), POSTIL_TYPE_SOURCES_PANE);
+  g_clear_object (&self->library);
+  g_clear_pointer (&self->sources, postil_sources_free);
+  G_OBJECT_CLASS (postil_sources_pane_parent_class)->dispose (object);
+}
+
+static void
+postil_sources_pane_finalize (GObject *object)
+{
+  g_clear_object (&POSTIL_SOURCES_PANE (object)->cancellable);
+  G_OBJECT_CLASS (postil_sources_pane_parent_class)->finalize (object);
+}
+
+static void
+postil_sources_pane_class_init (PostilSourcesPaneClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = postil_sources_pane_dispose;
+  G_OBJECT_CLASS (klass)->finalize = postil_sources_pane_finalize;
+  signals[SIGNAL_LOADED]
+      = g_signal_new ("loaded", POSTIL_TYPE_SOURCES_PANE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+  signals[SIGNAL_SHOW_LIST] = g_signal_new ("show-list", POSTIL_TYPE_SOURCES_PANE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                            G_TYPE_NONE, 4, G_TYPE_INT, G_TYPE_INT64, G_TYPE_STRING, G_TYPE_STRING);
+  signals[SIGNAL_SHOW_PAGE] = g_signal_new ("show-page", POSTIL_TYPE_SOURCES_PANE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                            G_TYPE_NONE, 1, G_TYPE_STRING);
+  gtk_widget_class_set_template_from_resource (widget_class, POSTIL_RESOURCE_PATH "/ui/postil-sources-pane.ui");
+  gtk_widget_class_bind_template_child (widget_class, PostilSourcesPane, header);
+  gtk_widget_class_bind_template_child (widget_class, PostilSourcesPane, lists);
+  gtk_widget_class_bind_template_child (widget_class, PostilSourcesPane, pages);
+  gtk_widget_class_bind_template_child (widget_class, PostilSourcesPane, activity);
+  gtk_widget_class_bind_template_child (widget_class, PostilSourcesPane, activity_label);
+  gtk_widget_class_bind_template_child (widget_class, PostilSourcesPane, activity_bar);
+}
+
+static void
+postil_sources_pane_init (PostilSourcesPane *self)
+{
+  self->cancellable = g_cancellable_new ();
+  gtk_widget_init_template (GTK_WIDGET (self));
+  gtk_list_box_set_header_func (self->lists, section_header_cb, NULL, NULL);
+  g_signal_connect_object (self->lists, "row-selected", G_CALLBACK (row_selected_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->lists, "row-activated", G_CALLBACK (row_activated_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->pages, "row-activated", G_CALLBACK (page_activated_cb), self, G_CONNECT_SWAPPED);
+  add_page (self, "search", "system-search-symbolic", _ ("Search everything"));
+  add_page (self, "notes", "postil-notes-symbolic", _ ("Notes"));
+}
+
+/**
+ * postil_sources_pane_set_library:
+ * @self: the pane
+ * @library: the library it counts; set once
+ *
+ * Shows a library and follows its changes. Main thread.
+ */
+void
+postil_sources_pane_set_library (PostilSourcesPane *self, PostilLibrary *library)
+{
+  g_return_if_fail (POSTIL_IS_SOURCES_PANE (self) && self->library == NULL);
+
+  self->library = g_object_ref (library);
+  g_signal_connect_object (library, "sources-changed", G_CALLBACK (reload), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (library, "notify::n-importing", G_CALLBACK (update_activity), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (library, "notify::n-analysing", G_CALLBACK (update_activity), self, G_CONNECT_SWAPPED);
+  reload (self);
+  update_activity (self);
+}
+
+/**
+ * postil_sources_pane_get_header:
+ * @self: the pane
+ *
+ * Returns: (transfer none): its header bar; main thread
+ */
+AdwHeaderBar *
+postil_sources_pane_get_header (PostilSourcesPane *self)
+{
+  return self->header;
+}
+
+/**
+ * postil_sources_pane_select:
+ * @self: the pane
+ * @kind: kind of the list
+ * @number: its number, or 0
+ * @text: (nullable): its text
+ *
+ * Selects a list as if the reader had, which shows it.
+ *
+ * Returns: %FALSE when there is no such row; main thread
+ */
+gboolean
+postil_sources_pane_select (PostilSourcesPane *self, PostilListKind kind, gint64 number, const char *text)
+{
+  GtkListBoxRow *row = find_row (self, kind, number, text);
+
+  if (row != NULL)
+    gtk_list_box_select_row (self->lists, row);
+  return row != NULL;
+}
+
+/**
+ * postil_sources_pane_get_n_articles:
+ * @self: the pane
+ *
+ * Returns: how many articles the library had at the last count; main thread
+ */
+guint
+postil_sources_pane_get_n_articles (PostilSourcesPane *self)
+{
+  return self->sources != NULL ? self->sources->n_articles : 0;
+}
+
+/**
+ * postil_sources_pane_dup_tag_names:
+ * @self: the pane
+ *
+ * Returns: (transfer full): the names of all tags, for completion; main thread
+ */
+GStrv
+postil_sources_pane_dup_tag_names (PostilSourcesPane *self)
+{
+  g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
+
+  for (guint i = 0; self->sources != NULL && i < self->sources->tags->len; i++)
+    g_strv_builder_add (builder, ((PostilSource *) g_ptr_array_index (self->sources->tags, i))->name);
+  return g_strv_builder_end (builder);
+}

@@ -1,0 +1,66 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The window's struct, shared by the files that hold its actions, its notes and its keys. */
+#pragma once
+
+#ifndef POSTIL_APP_COMPILATION
+#error "postil-window-private.h belongs to the room app"
+#endif
+
+#include "postil-article-page.h"
+#include "postil-library-notes.h"
+#include "postil-list-pane.h"
+#include "postil-shell.h"
+#include "postil-sources-pane.h"
+#include "postil-welcome.h"
+#include "postil-window.h"
+
+struct _PostilWindow
+{
+  AdwApplicationWindow parent_instance;
+
+  /* template children */
+  AdwToastOverlay *toasts;
+  PostilShell *shell;
+  PostilSourcesPane *sources;
+  PostilListPane *list;
+  PostilArticlePage *page;
+  GtkStack *reading;
+  PostilWelcome *welcome;
+
+  /* borrowed */
+  PostilArticlePane *pane;
+  AdwToast *toast;
+
+  /* owned */
+  PostilLibrary *library;
+  GSettings *settings;
+  PostilOpenArticle *open; /* NULL: none */
+  GCancellable *opening;   /* of the article on its way */
+  gint64 opening_id;       /* 0: none */
+  PostilNote *wanted;      /* passage to show once its article is open */
+  PostilId current;        /* note last made or touched; null: none */
+  guint color;             /* of the next highlight, 1-5 */
+  gboolean go_pending;     /* g was pressed */
+  gint64 go_time;
+};
+
+/* postil-window.c */
+void postil_window_open_article (PostilWindow *self, gint64 id, gboolean by_hand);
+void postil_window_toast (PostilWindow *self, const char *message, gboolean with_undo);
+void postil_window_reload_open (PostilWindow *self);
+
+/* postil-window-actions.c */
+void postil_window_add_actions (PostilWindow *self);
+void postil_window_update_actions (PostilWindow *self);
+
+/* postil-window-notes.c */
+void postil_window_connect_notes (PostilWindow *self);
+void postil_window_highlight (PostilWindow *self, guint color);
+void postil_window_write_note (PostilWindow *self, gboolean in_tags);
+void postil_window_delete_note (PostilWindow *self);
+
+/* postil-window-cards.c */
+void postil_window_connect_cards (PostilWindow *self);
+
+/* postil-window-keys.c */
+void postil_window_add_keys (PostilWindow *self);

@@ -1,0 +1,437 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The main window. Panes tell what the reader wants by signals and actions; the window asks the library and hands the answers down.
+ * It holds the article that is open and nothing else of the library. */
+#include "config.h"
+
+#include "postil-window-private.h"
+
+#include "postil-app-debug.h"
+#include "postil-marks-menu.h"
+
+#include <glib/gi18n.h>
+
+G_DEFINE_FINAL_TYPE (PostilWindow, postil_window, ADW_TYPE_APPLICATION_WINDOW)
+
+/**
+ * postil_window_toast:
+ * @self: the window
+ * @message: one sentence
+ * @with_undo: offer to undo the last deed
+ *
+ * Says what happened; a new message takes the place of the old one. Main thread.
+ */
+void
+postil_window_toast (PostilWindow *self, const char *message, gboolean with_undo)
+{
+  g_autofree char *escaped = g_markup_escape_text (message, -1);
+  AdwToast *toast = adw_toast_new (escaped);
+
+  if (with_undo)
+    {
+      adw_toast_set_button_label (toast, _ ("Undo"));
+      adw_toast_set_action_name (toast, "win.undo");
+    }
+  if (self->toast != NULL)
+    adw_toast_dismiss (self->toast);
+  g_set_weak_pointer (&self->toast, toast);
+  adw_toast_overlay_add_toast (self->toasts, toast);
+}
+
+/**
+ * postil_window_show_message:
+ * @self: the window
+ * @message: one sentence
+ *
+ * Says something that needs no answer. Main thread.
+ */
+void
+postil_window_show_message (PostilWindow *self, const char *message)
+{
+  postil_window_toast (self, message, FALSE);
+}
+
+static void
+drop_open (PostilWindow *self)
+{
+  postil_article_pane_finish_editing (self->pane);
+  postil_article_pane_set_article (self->pane, NULL, NULL, NULL, NULL);
+  postil_article_page_set_record (self->page, NULL);
+  g_clear_pointer (&self->open, postil_open_article_free);
+  postil_window_update_actions (self);
+}
+
+static void
+show_wanted (PostilWindow *self)
+{
+  g_autoptr (PostilNote) note = g_steal_pointer (&self->wanted);
+
+  if (note == NULL || g_strcmp0 (note->article_key, self->open->article->key) != 0)
+    return;
+  if (!postil_note_is_on_article (note) && !note->orphan)
+    postil_article_pane_jump_to (self->pane, note->start, note->end);
+  self->current = note->id;
+}
+
+static void
+show_open (PostilWindow *self, PostilOpenArticle *open)
+{
+  PostilArticle *article = open->article;
+  gboolean same
+      = self->open != NULL && self->open->article->id == article->id && self->open->article->version == article->version;
+
+  if (same)
+    {
+      postil_article_pane_set_record (self->pane, article);
+      if (open->analysis != NULL)
+        postil_article_pane_set_analysis (self->pane, open->analysis);
+      postil_article_pane_set_notes (self->pane, open->notes);
+    }
+  else
+    {
+      postil_article_pane_finish_editing (self->pane);
+      postil_article_pane_set_article (self->pane, article, open->document, open->analysis, open->notes);
+      self->current = (PostilId){ { 0 } };
+    }
+  postil_article_page_set_record (self->page, article);
+  g_clear_pointer (&self->open, postil_open_article_free);
+  self->open = open;
+  gtk_stack_set_visible_child_name (self->reading, "article");
+  postil_window_update_actions (self);
+  show_wanted (self);
+}
+
+static void
+opened_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (PostilWindow) self = user_data;
+  g_autoptr (GError) error = NULL;
+  PostilOpenArticle *open = postil_library_open_article_finish (POSTIL_LIBRARY (source), result, &error);
+
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED) || self->library == NULL)
+    {
+      g_clear_pointer (&open, postil_open_article_free);
+      return;
+    }
+  self->opening_id = 0;
+  if (open == NULL)
+    {
+      postil_window_show_message (self, error->message);
+      return;
+    }
+  if (!open->article->read && (self->open == NULL || self->open->article->id != open->article->id))
+    postil_library_mark_opened (self->library, open->article->id);
+  show_open (self, open);
+  postil_app_debug_milestone ("article");
+}
+
+/* Asks for an article; what was asked before and has not come is dropped. */
+static void
+ask_for (PostilWindow *self, gint64 id)
+{
+  g_cancellable_cancel (self->opening);
+  g_clear_object (&self->opening);
+  self->opening = g_cancellable_new ();
+  self->opening_id = id;
+  postil_library_open_article_async (self->library, id, self->opening, opened_cb, g_object_ref (self));
+}
+
+/**
+ * postil_window_open_article:
+ * @self: the window
+ * @id: an article
+ * @by_hand: the reader asked for it, so a narrow window turns to it
+ *
+ * Opens an article; its text comes a moment later. Main thread.
+ */
+void
+postil_window_open_article (PostilWindow *self, gint64 id, gboolean by_hand)
+{
+  if (self->open == NULL || self->open->article->id != id || self->opening_id != 0)
+    ask_for (self, id);
+  else
+    show_wanted (self);
+  if (by_hand || !postil_shell_get_folded (self->shell))
+    postil_shell_show_pane (self->shell, POSTIL_PANE_ARTICLE);
+  if (by_hand)
+    gtk_widget_child_focus (GTK_WIDGET (self->pane), GTK_DIR_TAB_FORWARD);
+}
+
+/**
+ * postil_window_reload_open:
+ * @self: the window
+ *
+ * Asks for the open article again, after something about it changed. Main thread.
+ */
+void
+postil_window_reload_open (PostilWindow *self)
+{
+  if (self->open != NULL && self->opening_id == 0)
+    ask_for (self, self->open->article->id);
+}
+
+static void
+article_changed_cb (PostilWindow *self, gint64 id)
+{
+  if (self->open != NULL && self->open->article->id == id)
+    postil_window_reload_open (self);
+}
+
+static void
+notes_changed_cb (PostilWindow *self, const char *key)
+{
+  if (self->open != NULL && g_str_equal (self->open->article->key, key))
+    postil_window_reload_open (self);
+}
+
+static void
+show_list_cb (PostilWindow *self, int kind, gint64 number, const char *text, const char *title)
+{
+  postil_list_pane_show (self->list, (PostilListKind) kind, number, text, title);
+  if (postil_shell_get_folded (self->shell))
+    postil_shell_show_pane (self->shell, POSTIL_PANE_LIST);
+}
+
+static void
+show_page_cb (PostilWindow *self, const char *name)
+{
+  gtk_widget_activate_action (GTK_WIDGET (self), g_str_equal (name, "notes") ? "win.notes" : "win.search", NULL);
+}
+
+static void
+open_article_cb (PostilWindow *self, gint64 id, gboolean by_hand)
+{
+  postil_window_open_article (self, id, by_hand);
+}
+
+/* An empty library begins with the welcome page; the first article ends it. */
+static void
+update_welcome (PostilWindow *self)
+{
+  gboolean empty = postil_sources_pane_get_n_articles (self->sources) == 0;
+  g_auto (GStrv) tags = postil_sources_pane_dup_tag_names (self->sources);
+
+  if (empty && self->open != NULL)
+    drop_open (self);
+  gtk_stack_set_visible_child_name (self->reading, empty ? "welcome" : "article");
+  gtk_widget_set_visible (GTK_WIDGET (self->list), !empty);
+  g_object_set (self->pane, "tag-names", tags, NULL);
+  postil_window_update_actions (self);
+}
+
+/* What is said after an import: problems before successes; nothing when the samples were already there. */
+static char *
+describe_import (const PostilImportReport *report)
+{
+  guint n_problems = report->problems->len;
+
+  if (n_problems == 1)
+    return g_strdup (g_ptr_array_index (report->problems, 0));
+  if (n_problems > 1)
+    return g_strdup_printf (ngettext ("%u file could not be read. %s", "%u files could not be read. %s", n_problems), n_problems,
+                            (const char *) g_ptr_array_index (report->problems, 0));
+  if (report->n_new > 0)
+    return g_strdup_printf (ngettext ("%u article added", "%u articles added", report->n_new), report->n_new);
+  if (report->n_updated > 0)
+    return g_strdup_printf (ngettext ("%u article updated", "%u articles updated", report->n_updated), report->n_updated);
+  return g_strdup (_ ("Already in the library"));
+}
+
+static void
+imported_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (PostilWindow) self = user_data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (PostilImportReport) report = postil_library_import_finish (POSTIL_LIBRARY (source), result, &error);
+  g_autofree char *message = NULL;
+
+  if (report == NULL)
+    {
+      postil_window_show_message (self, error->message);
+      return;
+    }
+  if (report->article_ids->len > 0 && report->n_new + report->n_updated > 0)
+    postil_window_open_article (self, g_array_index (report->article_ids, gint64, 0), TRUE);
+  message = describe_import (report);
+  postil_window_show_message (self, message);
+}
+
+/**
+ * postil_window_import:
+ * @self: the window
+ * @files: (element-type GFile): pages, texts and feed files
+ * @samples: they are the sample library
+ *
+ * Brings files into the library, opens the first and says how it went. Main thread.
+ */
+void
+postil_window_import (PostilWindow *self, GListModel *files, gboolean samples)
+{
+  postil_library_import_async (self->library, files, samples, NULL, imported_cb, g_object_ref (self));
+}
+
+static gboolean
+dropped_cb (PostilWindow *self, const GValue *value)
+{
+  g_autoptr (GListStore) files = g_list_store_new (G_TYPE_FILE);
+
+  for (GSList *at = g_value_get_boxed (value); at != NULL; at = at->next)
+    g_list_store_append (files, at->data);
+  postil_window_import (self, G_LIST_MODEL (files), FALSE);
+  return TRUE;
+}
+
+static void
+add_drop_target (PostilWindow *self)
+{
+  GtkDropTarget *target = gtk_drop_target_new (GDK_TYPE_FILE_LIST, GDK_ACTION_COPY);
+
+  g_signal_connect_object (target, "drop", G_CALLBACK (dropped_cb), self, G_CONNECT_SWAPPED);
+  gtk_widget_add_controller (GTK_WIDGET (self), GTK_EVENT_CONTROLLER (target));
+}
+
+static void
+add_marks_menus (PostilWindow *self)
+{
+  GtkWidget *wide = postil_marks_menu_new (self->pane);
+  GtkWidget *narrow = postil_marks_menu_new (self->pane);
+
+  postil_article_page_set_marks_menus (self->page, wide, narrow);
+}
+
+static void
+bind_settings (PostilWindow *self)
+{
+  static const char *const shared[] = { "show-names", "show-figures", "show-notes", "hidden-kinds", "use-default-font" };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (shared); i++)
+    g_settings_bind (self->settings, shared[i], self->pane, shared[i], G_SETTINGS_BIND_DEFAULT);
+  g_settings_bind (self->settings, "article-font", self->pane, "font", G_SETTINGS_BIND_GET);
+  g_settings_bind (self->settings, "highlight-meanings", self->pane, "color-names", G_SETTINGS_BIND_GET);
+  g_settings_bind (self->settings, "single-letter-keys", self->pane, "single-keys", G_SETTINGS_BIND_GET);
+  g_settings_bind (self->settings, "window-width", self, "default-width", G_SETTINGS_BIND_DEFAULT);
+  g_settings_bind (self->settings, "window-height", self, "default-height", G_SETTINGS_BIND_DEFAULT);
+  g_settings_bind (self->settings, "window-maximized", self, "maximized", G_SETTINGS_BIND_DEFAULT);
+}
+
+static void
+read_only_changed_cb (PostilWindow *self)
+{
+  gboolean read_only = postil_library_get_read_only (self->library);
+  g_autofree char *reason = NULL;
+
+  g_object_get (self->library, "read-only-reason", &reason, NULL);
+  g_object_set (self->pane, "editable", !read_only, NULL);
+  postil_article_page_set_banner (self->page, read_only ? reason : NULL);
+  postil_window_update_actions (self);
+}
+
+static void
+connect_library (PostilWindow *self)
+{
+  GObject *library = G_OBJECT (self->library);
+  g_autoptr (GListModel) samples = postil_library_list_samples (self->library);
+
+  g_signal_connect_object (library, "article-changed", G_CALLBACK (article_changed_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (library, "notes-changed", G_CALLBACK (notes_changed_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (library, "failed", G_CALLBACK (postil_window_show_message), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (library, "notify::undo-label", G_CALLBACK (postil_window_update_actions), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (library, "notify::redo-label", G_CALLBACK (postil_window_update_actions), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (library, "notify::read-only", G_CALLBACK (read_only_changed_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->sources, "loaded", G_CALLBACK (update_welcome), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->sources, "show-list", G_CALLBACK (show_list_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->sources, "show-page", G_CALLBACK (show_page_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->list, "open-article", G_CALLBACK (open_article_cb), self, G_CONNECT_SWAPPED);
+  postil_sources_pane_set_library (self->sources, self->library);
+  postil_list_pane_set_library (self->list, self->library);
+  postil_list_pane_show (self->list, POSTIL_LIST_ALL, 0, NULL, _ ("All articles"));
+  postil_welcome_set_n_samples (self->welcome, g_list_model_get_n_items (samples));
+}
+
+static gboolean
+postil_window_close_request (GtkWindow *window)
+{
+  PostilWindow *self = POSTIL_WINDOW (window);
+
+  postil_article_pane_finish_editing (self->pane);
+  return GTK_WINDOW_CLASS (postil_window_parent_class)->close_request (window);
+}
+
+static void
+postil_window_dispose (GObject *object)
+{
+  PostilWindow *self = POSTIL_WINDOW (object);
+
+  g_cancellable_cancel (self->opening);
+  g_clear_weak_pointer (&self->toast);
+  gtk_widget_dispose_template (GTK_WIDGET (self), POSTIL_TYPE_WINDOW);
+  g_clear_object (&self->opening);
+  g_clear_object (&self->library);
+  g_clear_object (&self->settings);
+  g_clear_pointer (&self->open, postil_open_article_free);
+  g_clear_pointer (&self->wanted, postil_note_unref);
+  G_OBJECT_CLASS (postil_window_parent_class)->dispose (object);
+}
+
+static void
+postil_window_class_init (PostilWindowClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = postil_window_dispose;
+  GTK_WINDOW_CLASS (klass)->close_request = postil_window_close_request;
+  g_type_ensure (POSTIL_TYPE_SHELL);
+  g_type_ensure (POSTIL_TYPE_SOURCES_PANE);
+  g_type_ensure (POSTIL_TYPE_LIST_PANE);
+  g_type_ensure (POSTIL_TYPE_ARTICLE_PAGE);
+  g_type_ensure (POSTIL_TYPE_WELCOME);
+  gtk_widget_class_set_template_from_resource (widget_class, POSTIL_RESOURCE_PATH "/ui/postil-window.ui");
+  gtk_widget_class_bind_template_child (widget_class, PostilWindow, toasts);
+  gtk_widget_class_bind_template_child (widget_class, PostilWindow, shell);
+  gtk_widget_class_bind_template_child (widget_class, PostilWindow, sources);
+  gtk_widget_class_bind_template_child (widget_class, PostilWindow, list);
+  gtk_widget_class_bind_template_child (widget_class, PostilWindow, page);
+  gtk_widget_class_bind_template_child (widget_class, PostilWindow, reading);
+  gtk_widget_class_bind_template_child (widget_class, PostilWindow, welcome);
+}
+
+static void
+postil_window_init (PostilWindow *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+  self->color = 1;
+  self->pane = postil_article_page_get_pane (self->page);
+  postil_shell_adopt_header (self->shell, POSTIL_PANE_SOURCES, postil_sources_pane_get_header (self->sources), NULL);
+  postil_shell_adopt_header (self->shell, POSTIL_PANE_LIST, postil_list_pane_get_header (self->list),
+                             postil_list_pane_get_back_button (self->list));
+  postil_shell_adopt_header (self->shell, POSTIL_PANE_ARTICLE, postil_article_page_get_header (self->page),
+                             postil_article_page_get_back_button (self->page));
+}
+
+/**
+ * postil_window_new:
+ * @application: the application
+ * @library: the library it shows
+ * @settings: the settings
+ *
+ * Makes the main window.
+ *
+ * Returns: (transfer none): a window, to be presented; main thread
+ */
+PostilWindow *
+postil_window_new (GtkApplication *application, PostilLibrary *library, GSettings *settings)
+{
+  PostilWindow *self = g_object_new (POSTIL_TYPE_WINDOW, "application", application, NULL);
+
+  self->library = g_object_ref (library);
+  self->settings = g_object_ref (settings);
+  postil_window_add_actions (self);
+  postil_window_add_keys (self);
+  postil_window_connect_notes (self);
+  postil_window_connect_cards (self);
+  add_marks_menus (self);
+  add_drop_target (self);
+  bind_settings (self);
+  connect_library (self);
+  read_only_changed_cb (self);
+  return self;
+}
