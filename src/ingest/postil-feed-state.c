@@ -1,0 +1,370 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* A feed as it is read, element by element: RSS in its versions, RSS 1.0 and Atom. Elements are told apart by namespace and name; markup inside
+ * a text is written out again, so that content is HTML whether it was escaped or not. */
+#include "config.h"
+
+#include "postil-feed-state-private.h"
+
+#include "postil-link-private.h"
+
+#include <string.h>
+
+typedef struct
+{
+  PostilFeedNamespace space;
+  const char *name;
+  PostilFeedField field;
+  guint8 rank; /* among the elements for one field, the highest wins; among equals the first */
+} FieldElement;
+
+static const FieldElement field_elements[] = {
+  { POSTIL_FEED_NS_NONE, "title", POSTIL_FEED_FIELD_TITLE, 3 },
+  { POSTIL_FEED_NS_ATOM, "title", POSTIL_FEED_FIELD_TITLE, 2 },
+  { POSTIL_FEED_NS_DC, "title", POSTIL_FEED_FIELD_TITLE, 1 },
+  { POSTIL_FEED_NS_NONE, "link", POSTIL_FEED_FIELD_LINK, 3 },
+  { POSTIL_FEED_NS_NONE, "guid", POSTIL_FEED_FIELD_ID, 3 },
+  { POSTIL_FEED_NS_ATOM, "id", POSTIL_FEED_FIELD_ID, 2 },
+  { POSTIL_FEED_NS_NONE, "id", POSTIL_FEED_FIELD_ID, 2 },
+  { POSTIL_FEED_NS_DC, "identifier", POSTIL_FEED_FIELD_ID, 1 },
+  { POSTIL_FEED_NS_NONE, "author", POSTIL_FEED_FIELD_AUTHOR, 2 },
+  { POSTIL_FEED_NS_DC, "creator", POSTIL_FEED_FIELD_AUTHOR, 3 },
+  { POSTIL_FEED_NS_DC, "author", POSTIL_FEED_FIELD_AUTHOR, 1 },
+  { POSTIL_FEED_NS_NONE, "pubDate", POSTIL_FEED_FIELD_PUBLISHED, 3 },
+  { POSTIL_FEED_NS_NONE, "pubdate", POSTIL_FEED_FIELD_PUBLISHED, 3 },
+  { POSTIL_FEED_NS_ATOM, "published", POSTIL_FEED_FIELD_PUBLISHED, 3 },
+  { POSTIL_FEED_NS_ATOM, "issued", POSTIL_FEED_FIELD_PUBLISHED, 2 },
+  { POSTIL_FEED_NS_ATOM, "created", POSTIL_FEED_FIELD_PUBLISHED, 1 },
+  { POSTIL_FEED_NS_DC, "date", POSTIL_FEED_FIELD_PUBLISHED, 2 },
+  { POSTIL_FEED_NS_NONE, "lastBuildDate", POSTIL_FEED_FIELD_UPDATED, 1 },
+  { POSTIL_FEED_NS_ATOM, "updated", POSTIL_FEED_FIELD_UPDATED, 3 },
+  { POSTIL_FEED_NS_ATOM, "modified", POSTIL_FEED_FIELD_UPDATED, 2 },
+  { POSTIL_FEED_NS_DC, "modified", POSTIL_FEED_FIELD_UPDATED, 2 },
+  { POSTIL_FEED_NS_NONE, "description", POSTIL_FEED_FIELD_SUMMARY, 3 },
+  { POSTIL_FEED_NS_ATOM, "summary", POSTIL_FEED_FIELD_SUMMARY, 2 },
+  { POSTIL_FEED_NS_DC, "description", POSTIL_FEED_FIELD_SUMMARY, 1 },
+  { POSTIL_FEED_NS_CONTENT, "encoded", POSTIL_FEED_FIELD_CONTENT, 3 },
+  { POSTIL_FEED_NS_ATOM, "content", POSTIL_FEED_FIELD_CONTENT, 2 },
+  { POSTIL_FEED_NS_NONE, "body", POSTIL_FEED_FIELD_CONTENT, 1 },
+  { POSTIL_FEED_NS_NONE, "language", POSTIL_FEED_FIELD_LANGUAGE, 2 },
+  { POSTIL_FEED_NS_DC, "language", POSTIL_FEED_FIELD_LANGUAGE, 1 },
+};
+
+static const char *
+get_attribute (const char **attributes, const char *name)
+{
+  for (; attributes[0] != NULL; attributes += 2)
+    if (strcmp (attributes[0], name) == 0)
+      return attributes[1];
+  return NULL;
+}
+
+static PostilFeedDraft *
+get_draft (PostilFeedState *self)
+{
+  return self->entry_depth > 0 ? &self->entry : &self->channel;
+}
+
+static const char *
+get_base (const PostilFeedState *self)
+{
+  for (guint i = self->bases->len; i > 0; i--)
+    if (g_ptr_array_index (self->bases, i - 1) != NULL)
+      return g_ptr_array_index (self->bases, i - 1);
+  return self->url;
+}
+
+static void
+set_field (PostilFeedDraft *draft, PostilFeedField field, guint8 rank, const char *value)
+{
+  if (value == NULL || *value == '\0' || (draft->fields[field] != NULL && draft->ranks[field] >= rank))
+    return;
+  g_free (draft->fields[field]);
+  draft->fields[field] = g_strdup (value);
+  draft->ranks[field] = rank;
+}
+
+/* Atom's link element, also as RSS feeds borrow it. */
+static void
+take_link_element (PostilFeedState *self, const char **attributes)
+{
+  const char *rel = get_attribute (attributes, "rel");
+  g_autofree char *href = postil_link_resolve_web (get_base (self), get_attribute (attributes, "href"));
+
+  if (rel == NULL || strcmp (rel, "alternate") == 0)
+    set_field (get_draft (self), POSTIL_FEED_FIELD_LINK, 2, href);
+}
+
+static void
+begin_field (PostilFeedState *self, PostilFeedField field, guint8 rank)
+{
+  self->field = field;
+  self->rank = rank;
+  self->field_depth = self->depth;
+  self->type = POSTIL_FEED_TEXT_HTML;
+  g_string_truncate (self->text, 0);
+}
+
+static void
+set_text_type (PostilFeedState *self, PostilFeedNamespace space, const char **attributes)
+{
+  const char *type = get_attribute (attributes, "type");
+
+  if (space != POSTIL_FEED_NS_ATOM)
+    return;
+  if (type == NULL || strcmp (type, "text") == 0 || strcmp (type, "text/plain") == 0)
+    self->type = POSTIL_FEED_TEXT_PLAIN;
+}
+
+static void
+begin_known (PostilFeedState *self, PostilFeedNamespace space, const char *name, const char **attributes)
+{
+  if (space == POSTIL_FEED_NS_ATOM && strcmp (name, "link") == 0)
+    {
+      take_link_element (self, attributes);
+      return;
+    }
+  if (strcmp (name, "author") == 0 && (space == POSTIL_FEED_NS_ATOM || space == POSTIL_FEED_NS_NONE))
+    self->author_depth = self->depth;
+  if (self->author_depth > 0 && self->depth > self->author_depth)
+    {
+      if (strcmp (name, "name") == 0)
+        begin_field (self, POSTIL_FEED_FIELD_AUTHOR, 4);
+      return;
+    }
+  for (gsize i = 0; i < G_N_ELEMENTS (field_elements); i++)
+    {
+      const FieldElement *element = &field_elements[i];
+      const char *permanent = get_attribute (attributes, "isPermaLink");
+
+      if (element->space != space || strcmp (element->name, name) != 0)
+        continue;
+      begin_field (self, element->field, element->rank);
+      set_text_type (self, space, attributes);
+      if (element->field == POSTIL_FEED_FIELD_ID && space == POSTIL_FEED_NS_NONE)
+        get_draft (self)->id_is_link = permanent == NULL || g_ascii_strcasecmp (permanent, "false") != 0;
+      return;
+    }
+}
+
+static void
+note_root (PostilFeedState *self, PostilFeedNamespace space, const char *name)
+{
+  self->root_seen = TRUE;
+  if (space == POSTIL_FEED_NS_ATOM || strcmp (name, "feed") == 0)
+    self->feed->format = g_strdup ("atom");
+  else if (space == POSTIL_FEED_NS_RDF || g_ascii_strcasecmp (name, "rdf") == 0)
+    self->feed->format = g_strdup ("rdf");
+  else if (g_ascii_strcasecmp (name, "rss") == 0 || strcmp (name, "channel") == 0)
+    self->feed->format = g_strdup ("rss");
+}
+
+/* Markup inside a text is part of it. */
+static void
+append_tag (PostilFeedState *self, const char *name, const char **attributes)
+{
+  if (self->type == POSTIL_FEED_TEXT_PLAIN)
+    self->type = POSTIL_FEED_TEXT_HTML;
+  if (self->text->len > POSTIL_FEED_MAX_FIELD)
+    return;
+  g_string_append_printf (self->text, "<%s", name);
+  for (; attributes[0] != NULL; attributes += 2)
+    {
+      g_autofree char *value = g_markup_escape_text (attributes[1], -1);
+
+      if (strchr (attributes[0], ':') == NULL)
+        g_string_append_printf (self->text, " %s=\"%s\"", attributes[0], value);
+    }
+  g_string_append_c (self->text, '>');
+}
+
+static gboolean
+is_entry_name (PostilFeedNamespace space, const char *name)
+{
+  return (space == POSTIL_FEED_NS_NONE && strcmp (name, "item") == 0)
+         || (space <= POSTIL_FEED_NS_ATOM && strcmp (name, "entry") == 0);
+}
+
+/* Elements with a title or link of their own. */
+static gboolean
+is_ignored_name (PostilFeedNamespace space, const char *name)
+{
+  return (space == POSTIL_FEED_NS_NONE && (strcmp (name, "image") == 0 || g_ascii_strcasecmp (name, "textinput") == 0))
+         || (space <= POSTIL_FEED_NS_ATOM && (strcmp (name, "source") == 0 || strcmp (name, "contributor") == 0));
+}
+
+static void
+push_base (PostilFeedState *self, const char **attributes)
+{
+  const char *base = get_attribute (attributes, "xml:base");
+  char *resolved = base != NULL ? postil_link_resolve_web (get_base (self), base) : NULL;
+
+  g_ptr_array_add (self->bases, resolved);
+}
+
+/*
+ * postil_feed_state_begin:
+ * @self: a state
+ * @space: of the element
+ * @name: its local name
+ * @attributes: names and values by turns, NULL-terminated
+ *
+ * Begins an element.
+ */
+void
+postil_feed_state_begin (PostilFeedState *self, PostilFeedNamespace space, const char *name, const char **attributes)
+{
+  const char *language = get_attribute (attributes, "xml:lang");
+
+  self->depth++;
+  if (self->field_depth > 0)
+    {
+      append_tag (self, name, attributes);
+      return;
+    }
+  push_base (self, attributes);
+  if (!self->root_seen)
+    note_root (self, space, name);
+  if (self->ignored_depth > 0)
+    return;
+  if (self->depth <= 2 && language != NULL)
+    set_field (&self->channel, POSTIL_FEED_FIELD_LANGUAGE, 1, language);
+  if (self->entry_depth == 0 && is_entry_name (space, name))
+    {
+      self->entry_depth = self->depth;
+      postil_feed_draft_clear (&self->entry);
+      self->entry.base = g_strdup (get_base (self));
+    }
+  else if (is_ignored_name (space, name))
+    self->ignored_depth = self->depth;
+  else
+    begin_known (self, space, name, attributes);
+}
+
+static void
+end_entry (PostilFeedState *self)
+{
+  PostilFeedEntry *entry;
+
+  self->entry_depth = 0;
+  if (self->feed->entries->len == POSTIL_FEED_MAX_ENTRIES)
+    {
+      self->full = TRUE;
+      return;
+    }
+  entry = postil_feed_draft_make_entry (&self->entry);
+  if (entry != NULL)
+    g_ptr_array_add (self->feed->entries, entry);
+  postil_feed_draft_clear (&self->entry);
+}
+
+static void
+end_field (PostilFeedState *self)
+{
+  PostilFeedDraft *draft = get_draft (self);
+
+  if (self->type == POSTIL_FEED_TEXT_PLAIN && self->field != POSTIL_FEED_FIELD_LINK && self->field != POSTIL_FEED_FIELD_ID)
+    {
+      g_autofree char *escaped = g_markup_escape_text (self->text->str, self->text->len);
+
+      set_field (draft, self->field, self->rank, escaped);
+    }
+  else
+    set_field (draft, self->field, self->rank, self->text->str);
+  if ((self->field == POSTIL_FEED_FIELD_CONTENT || self->field == POSTIL_FEED_FIELD_SUMMARY) && self->entry_depth > 0)
+    {
+      g_free (draft->base);
+      draft->base = g_strdup (get_base (self));
+    }
+  self->field_depth = 0;
+  self->field = POSTIL_FEED_FIELD_NONE;
+}
+
+/*
+ * postil_feed_state_end:
+ * @self: a state
+ * @space: of the element
+ * @name: its local name
+ *
+ * Ends an element.
+ */
+void
+postil_feed_state_end (PostilFeedState *self, PostilFeedNamespace space, const char *name)
+{
+  if (self->depth == 0)
+    return;
+  if (self->field_depth > 0 && self->depth > self->field_depth)
+    {
+      g_string_append_printf (self->text, "</%s>", name);
+      self->depth--;
+      return;
+    }
+  if (self->field_depth > 0)
+    end_field (self);
+  if (self->depth == self->entry_depth)
+    end_entry (self);
+  if (self->depth == self->author_depth)
+    self->author_depth = 0;
+  if (self->depth == self->ignored_depth)
+    self->ignored_depth = 0;
+  if (self->bases->len > 0)
+    g_ptr_array_set_size (self->bases, self->bases->len - 1);
+  self->depth--;
+}
+
+/*
+ * postil_feed_state_append:
+ * @self: a state
+ * @text: `length` bytes
+ * @length: in bytes
+ *
+ * Adds text of the innermost element.
+ */
+void
+postil_feed_state_append (PostilFeedState *self, const char *text, gsize length)
+{
+  if (self->field_depth == 0 || self->text->len + length > POSTIL_FEED_MAX_FIELD)
+    return;
+  /* Once there is real markup around it, text is text. */
+  if (self->depth > self->field_depth)
+    {
+      g_autofree char *escaped = g_markup_escape_text (text, length);
+
+      g_string_append (self->text, escaped);
+    }
+  else
+    g_string_append_len (self->text, text, length);
+}
+
+/* Makes a state for a feed from `url` (nullable). */
+void
+postil_feed_state_init (PostilFeedState *self, const char *url)
+{
+  *self = (PostilFeedState){ .url = url };
+  self->feed = postil_feed_new ();
+  self->bases = g_ptr_array_new_with_free_func (g_free);
+  self->text = g_string_new (NULL);
+}
+
+/* Frees what the state owns, the feed with it if it was not taken. */
+void
+postil_feed_state_clear (PostilFeedState *self)
+{
+  postil_feed_draft_clear (&self->channel);
+  postil_feed_draft_clear (&self->entry);
+  g_clear_pointer (&self->feed, postil_feed_free);
+  g_ptr_array_unref (self->bases);
+  g_string_free (self->text, TRUE);
+}
+
+/* Puts what was read of the channel into the feed; an entry that the file breaks off in is kept. */
+void
+postil_feed_state_finish (PostilFeedState *self)
+{
+  if (self->field_depth > 0)
+    end_field (self);
+  if (self->entry_depth > 0)
+    end_entry (self);
+  self->feed->title = postil_feed_draft_make_line (self->channel.fields[POSTIL_FEED_FIELD_TITLE]);
+  self->feed->link = postil_link_resolve_web (self->url, self->channel.fields[POSTIL_FEED_FIELD_LINK]);
+  self->feed->language = postil_feed_draft_make_line (self->channel.fields[POSTIL_FEED_FIELD_LANGUAGE]);
+}
