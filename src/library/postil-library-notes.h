@@ -53,4 +53,8 @@ GPtrArray *postil_library_list_notes_finish (PostilLibrary *self, GAsyncResult *
 void       postil_library_note_history_async (PostilLibrary *self, const PostilId *id, GAsyncReadyCallback callback, gpointer user_data);
 GPtrArray *postil_library_note_history_finish (PostilLibrary *self, GAsyncResult *result, GError **error);
 
+/* By the first digits of its id, at least four; also in the trash */
+void        postil_library_find_note_async (PostilLibrary *self, const char *beginning, GAsyncReadyCallback callback, gpointer user_data);
+PostilNote *postil_library_find_note_finish (PostilLibrary *self, GAsyncResult *result, GError **error);
+
 G_END_DECLS

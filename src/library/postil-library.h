@@ -35,7 +35,7 @@ const char *postil_library_get_directory (PostilLibrary *self);
 guint       postil_library_get_protection (PostilLibrary *self); /* PostilProtection bits of the worker */
 void        postil_library_set_analysis_paused (PostilLibrary *self, gboolean paused);
 
-/* --- import (postil-import.h has the report) --- */
+/* --- import --- */
 typedef struct
 {
   guint      n_new;
@@ -76,6 +76,12 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (PostilOpenArticle, postil_open_article_free)
 void               postil_library_open_article_async (PostilLibrary *self, gint64 id, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
 PostilOpenArticle *postil_library_open_article_finish (PostilLibrary *self, GAsyncResult *result, GError **error);
 void               postil_library_set_read (PostilLibrary *self, const gint64 *ids, gsize n_ids, gboolean read);
+void               postil_library_mark_seen (PostilLibrary *self, gint64 id); /* read because opened: no deed for undo */
+/* Where the article with this key stands in the cache; 0 when it is not there. */
+void               postil_library_find_article_async (PostilLibrary *self, const char *key, GAsyncReadyCallback callback, gpointer user_data);
+gint64             postil_library_find_article_finish (PostilLibrary *self, GAsyncResult *result, GError **error);
+/* Read by being opened: no step of undo. */
+void               postil_library_mark_opened (PostilLibrary *self, gint64 id);
 void               postil_library_set_starred (PostilLibrary *self, const gint64 *ids, gsize n_ids, gboolean starred);
 
 /* --- undo: every deed of the reader, without a time limit --- */

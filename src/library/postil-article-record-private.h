@@ -1,0 +1,28 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What lists show of an article, made from its document; and the key under which it is known again. Pure; any thread. */
+#pragma once
+
+#ifndef POSTIL_LIBRARY_COMPILATION
+#error "postil-article-record-private.h belongs to the room library"
+#endif
+
+#include "postil-article.h"
+#include "postil-document.h"
+#include "postil-feed.h"
+
+G_BEGIN_DECLS
+
+/* Where a file came from, as far as it names what it holds. */
+typedef struct
+{
+  const char *name;   /* of the file, without folders */
+  const char *folder; /* the name of its folder */
+  gint64 now;         /* µs */
+  gboolean sample;
+} PostilOrigin;
+
+PostilArticle *postil_article_record_from_document (PostilDocument *document, const PostilOrigin *origin);
+PostilArticle *postil_article_record_from_entry (const PostilFeed *feed, const PostilFeedEntry *entry,
+                                                 const PostilOrigin *origin);
+
+G_END_DECLS

@@ -1,0 +1,47 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What the worker made of some files, on its way into the database in one transaction. */
+#pragma once
+
+#ifndef POSTIL_LIBRARY_COMPILATION
+#error "postil-import-batch-private.h belongs to the room library"
+#endif
+
+#include "postil-store.h"
+#include "postil-worker.h"
+
+G_BEGIN_DECLS
+
+typedef struct
+{
+  guint file; /* index of the file */
+  char *name;
+  char *folder;
+  PostilIngested *ingested;
+} PostilImportItem;
+
+void postil_import_item_free (PostilImportItem *item);
+
+typedef struct
+{
+  guint file;
+  GArray *ids;   /* (element-type gint64) in the order of the file */
+  char *problem; /* (nullable) */
+} PostilImportOutcome;
+
+typedef struct
+{
+  GPtrArray *items; /* (element-type PostilImportItem) */
+  gboolean samples;
+  GPtrArray *outcomes; /* (element-type PostilImportOutcome) one an item */
+  GArray *updated;     /* (element-type gint64) */
+  GHashTable *moved;   /* (element-type utf8) keys of articles whose notes were looked for */
+  guint n_new;
+  guint n_known;
+  guint n_updated;
+} PostilImportBatch;
+
+PostilImportBatch *postil_import_batch_new (GPtrArray *items, gboolean samples);
+void postil_import_batch_free (PostilImportBatch *batch);
+gboolean postil_import_batch_store (PostilDatabase *database, gpointer data, GCancellable *cancellable, GError **error);
+
+G_END_DECLS
