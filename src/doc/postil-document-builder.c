@@ -111,7 +111,7 @@ postil_document_builder_begin_block (PostilDocumentBuilder *self, PostilBlockKin
 
   if (kind == POSTIL_BLOCK_IMAGE)
     {
-      postil_document_builder_add_image (self, NULL, NULL, 0, 0, NULL);
+      postil_document_builder_add_image (self, &(const PostilImage){ 0 });
       return;
     }
 
@@ -300,44 +300,41 @@ postil_document_builder_add_block (PostilDocumentBuilder *self, PostilBlockKind 
   postil_document_builder_end_block (self);
 }
 
-/* Puts the pixels into `image` when they fit its size and the cap. */
+/* Puts the pixels of `source` into `image` when they fit their size and the cap. */
 static void
-carry_pixels (PostilDocumentBuilder *self, PostilImage *image, GBytes *pixels)
+carry_pixels (PostilDocumentBuilder *self, PostilImage *image, const PostilImage *source)
 {
-  guint64 area = (guint64) image->width * image->height;
+  guint64 area = (guint64) source->width * source->height;
 
-  if (pixels != NULL && area > 0 && area <= POSTIL_DOCUMENT_MAX_PIXELS - self->n_pixels && g_bytes_get_size (pixels) == area * 4)
-    {
-      image->pixels = g_bytes_ref (pixels);
-      self->n_pixels += area;
-      return;
-    }
-  image->width = 0;
-  image->height = 0;
+  if (source->pixels == NULL || area == 0 || area > POSTIL_DOCUMENT_MAX_PIXELS - self->n_pixels
+      || g_bytes_get_size (source->pixels) != area * 4)
+    return;
+
+  image->width = source->width;
+  image->height = source->height;
+  image->pixels = g_bytes_ref (source->pixels);
+  self->n_pixels += area;
 }
 
 /**
  * postil_document_builder_add_image:
  * @self: a builder
- * @url: (nullable): where the image is; kept only when http or https
- * @alt: (nullable): what it shows, NUL-terminated; made one clean line
- * @width: of @pixels, in pixels
- * @height: of @pixels, in pixels
- * @pixels: (nullable) (transfer none): RGBA, 8 bits each, not premultiplied, @width * @height * 4 bytes; left out when
- *   their size is another or all images together would carry more than %POSTIL_DOCUMENT_MAX_PIXELS
+ * @image: (transfer none): the image; its strings are copied, its pixels shared. The address is kept only when http or
+ *   https, the description becomes one clean line. Pixels are left out when their size is not width * height * 4 bytes or
+ *   all images together would carry more than %POSTIL_DOCUMENT_MAX_PIXELS
  *
  * Adds an image and its block; a block that is open ends first. Images beyond %POSTIL_DOCUMENT_MAX_IMAGES are left out.
  *
  * Thread: any, one at a time.
  */
 void
-postil_document_builder_add_image (PostilDocumentBuilder *self, const char *url, const char *alt, guint width, guint height,
-                                   GBytes *pixels)
+postil_document_builder_add_image (PostilDocumentBuilder *self, const PostilImage *image)
 {
   PostilBlock block = { .kind = POSTIL_BLOCK_IMAGE };
-  PostilImage image = { .width = width, .height = height };
+  PostilImage kept = { 0 };
 
   g_return_if_fail (self != NULL);
+  g_return_if_fail (image != NULL);
 
   postil_block_writer_end (&self->writer);
   if (self->parts.images->len >= POSTIL_DOCUMENT_MAX_IMAGES)
@@ -347,10 +344,10 @@ postil_document_builder_add_image (PostilDocumentBuilder *self, const char *url,
   postil_block_writer_begin (&self->writer, &block);
   if (postil_block_writer_append_object (&self->writer))
     {
-      image.url = postil_safe_text_make_url (url, FALSE);
-      image.alt = postil_safe_text_make_line (alt, POSTIL_DOCUMENT_MAX_ALT);
-      carry_pixels (self, &image, pixels);
-      g_array_append_val (self->parts.images, image);
+      kept.url = postil_safe_text_make_url (image->url, FALSE);
+      kept.alt = postil_safe_text_make_line (image->alt, POSTIL_DOCUMENT_MAX_ALT);
+      carry_pixels (self, &kept, image);
+      g_array_append_val (self->parts.images, kept);
     }
   postil_block_writer_end (&self->writer);
 }

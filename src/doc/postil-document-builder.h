@@ -21,8 +21,7 @@ void postil_document_builder_next_row (PostilDocumentBuilder *self);
 gboolean postil_document_builder_end_block (PostilDocumentBuilder *self);
 void postil_document_builder_add_block (PostilDocumentBuilder *self, PostilBlockKind kind, guint level, guint number,
                                         const char *text);
-void postil_document_builder_add_image (PostilDocumentBuilder *self, const char *url, const char *alt, guint width, guint height,
-                                        GBytes *pixels);
+void postil_document_builder_add_image (PostilDocumentBuilder *self, const PostilImage *image);
 gsize postil_document_builder_get_length (PostilDocumentBuilder *self);
 
 void postil_document_builder_set_title (PostilDocumentBuilder *self, const char *title);

@@ -24,8 +24,8 @@ clear_image (gpointer data)
 {
   PostilImage *image = data;
 
-  g_clear_pointer (&image->url, g_free);
-  g_clear_pointer (&image->alt, g_free);
+  g_free ((char *) image->url);
+  g_free ((char *) image->alt);
   g_clear_pointer (&image->pixels, g_bytes_unref);
 }
 
@@ -173,8 +173,16 @@ check_block_text (const PostilBlock *block, guint index, const char **cursor, GE
   for (guint32 i = block->start; i < block->end; i++)
     {
       gunichar c = g_utf8_get_char (*cursor);
-      PostilCharClass char_class = postil_safe_text_classify (c);
+      PostilCharClass char_class;
 
+      if (c > ' ' && c < 0x7f)
+        {
+          visible = TRUE;
+          n_marks = 0;
+          (*cursor)++;
+          continue;
+        }
+      char_class = postil_safe_text_classify (c);
       if (!allows (block->kind, c, char_class) || !postil_safe_text_passes_mark (c, char_class, &n_marks))
         return refuse (error, POSTIL_DOC_ERROR_MALFORMED, "block %u: U+%04X at %u", index, c, i);
       visible |= char_class == POSTIL_CHAR_PLAIN || char_class == POSTIL_CHAR_MARK;

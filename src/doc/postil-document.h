@@ -63,14 +63,14 @@ typedef struct
   char *href; /* (nullable) owned by the document */
 } PostilSpan;
 
-/* An image of the article. Pixels are carried only when the file itself brought them. */
+/* An image of the article. Pixels are carried only when the file itself brought them. All is owned by the document. */
 typedef struct
 {
-  char *url;      /* (nullable) where it is, never loaded by itself */
-  char *alt;      /* (nullable) */
-  guint32 width;  /* of `pixels`, else 0 */
-  guint32 height; /* of `pixels`, else 0 */
-  GBytes *pixels; /* (nullable) RGBA, 8 bits each, not premultiplied, width * height * 4 bytes */
+  const char *url; /* (nullable) where it is, never loaded by itself */
+  const char *alt; /* (nullable) */
+  guint32 width;   /* of `pixels`, else 0 */
+  guint32 height;  /* of `pixels`, else 0 */
+  GBytes *pixels;  /* (nullable) RGBA, 8 bits each, not premultiplied, width * height * 4 bytes */
 } PostilImage;
 
 #define POSTIL_TYPE_DOCUMENT (postil_document_get_type ())

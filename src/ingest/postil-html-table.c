@@ -217,7 +217,7 @@ add_image (PostilHtmlWriter *self, const char *source, const char *alt)
   if (self->open)
     postil_document_builder_end_block (self->builder);
   self->open = FALSE;
-  postil_document_builder_add_image (self->builder, url, alt, image.width, image.height, image.pixels);
+  postil_document_builder_add_image (self->builder, &(const PostilImage){ url, alt, image.width, image.height, image.pixels });
   g_clear_pointer (&image.pixels, g_bytes_unref);
 }
 

@@ -215,7 +215,7 @@ make_full_document (void)
   postil_document_builder_add_block (builder, POSTIL_BLOCK_LIST_ITEM, 1, 7, "seventh");
   postil_document_builder_add_block (builder, POSTIL_BLOCK_QUOTE, 3, 0, "“quoted”");
   postil_document_builder_add_block (builder, POSTIL_BLOCK_CODE, 0, 0, "if (x)\n\treturn  1;");
-  postil_document_builder_add_image (builder, "http://example.org/i.png", "a chart", 2, 3, bytes);
+  postil_document_builder_add_image (builder, &(const PostilImage){ "http://example.org/i.png", "a chart", 2, 3, bytes });
   postil_document_builder_add_block (builder, POSTIL_BLOCK_CAPTION, 0, 0, "The chart");
   postil_document_builder_begin_block (builder, POSTIL_BLOCK_TABLE, 0, 1);
   postil_document_builder_append (builder, "year", -1);
@@ -226,7 +226,7 @@ make_full_document (void)
   postil_document_builder_next_cell (builder);
   postil_document_builder_end_block (builder);
   postil_document_builder_add_block (builder, POSTIL_BLOCK_RULE, 0, 0, NULL);
-  postil_document_builder_add_image (builder, NULL, NULL, 0, 0, NULL);
+  postil_document_builder_add_image (builder, &(const PostilImage){ NULL, NULL, 0, 0, NULL });
   postil_document_builder_add_block (builder, POSTIL_BLOCK_ASIDE, 0, 0, "Share this");
   document = postil_document_builder_finish (builder, &error);
   g_assert_no_error (error);
@@ -364,8 +364,8 @@ call_at_random (PostilDocumentBuilder *builder, GRand *random)
   else if (choice == 18)
     postil_document_builder_add_block (builder, kind, 1, 2, text->str);
   else
-    postil_document_builder_add_image (builder, hrefs[g_rand_int_range (random, 0, G_N_ELEMENTS (hrefs))], text->str,
-                                       g_rand_int_range (random, 0, 4), 2, bytes);
+    postil_document_builder_add_image (builder, &(const PostilImage){ hrefs[g_rand_int_range (random, 0, G_N_ELEMENTS (hrefs))],
+                                                                      text->str, g_rand_int_range (random, 0, 4), 2, bytes });
 }
 
 PostilDocument *

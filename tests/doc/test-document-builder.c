@@ -363,14 +363,14 @@ test_images (void)
   const PostilImage *images;
   gsize n_images;
 
-  postil_document_builder_add_image (builder, "https://e.org/i", " a\n b ", 2, 2, pixels);
-  postil_document_builder_add_image (builder, "data:image/png,x", "", 2, 3, pixels);
-  postil_document_builder_add_image (builder, "file:///x", NULL, 0, 4, pixels);
-  postil_document_builder_add_image (builder, NULL, NULL, 0x40000001, 4, pixels);
-  postil_document_builder_add_image (builder, NULL, NULL, 2048, 2047, large);
-  postil_document_builder_add_image (builder, NULL, NULL, 2048, 2047, large);
+  postil_document_builder_add_image (builder, &(const PostilImage){ "https://e.org/i", " a\n b ", 2, 2, pixels });
+  postil_document_builder_add_image (builder, &(const PostilImage){ "data:image/png,x", "", 2, 3, pixels });
+  postil_document_builder_add_image (builder, &(const PostilImage){ "file:///x", NULL, 0, 4, pixels });
+  postil_document_builder_add_image (builder, &(const PostilImage){ NULL, NULL, 0x40000001, 4, pixels });
+  postil_document_builder_add_image (builder, &(const PostilImage){ NULL, NULL, 2048, 2047, large });
+  postil_document_builder_add_image (builder, &(const PostilImage){ NULL, NULL, 2048, 2047, large });
   for (int i = 0; i < 300; i++)
-    postil_document_builder_add_image (builder, NULL, NULL, 7, 7, NULL);
+    postil_document_builder_add_image (builder, &(const PostilImage){ NULL, NULL, 7, 7, NULL });
   document = postil_document_builder_finish (builder, NULL);
   check_document (document);
 

@@ -122,8 +122,8 @@ test_made_titles (void)
   g_assert_cmpint (g_utf8_strlen (postil_document_get_title (document), -1), ==, 100);
   g_assert_true (g_str_has_suffix (postil_document_get_title (document), "字…"));
 
-  postil_document_builder_add_image (builder, "http://e.org/i", NULL, 0, 0, NULL);
-  postil_document_builder_add_image (builder, NULL, "A chart", 0, 0, NULL);
+  postil_document_builder_add_image (builder, &(const PostilImage){ "http://e.org/i", NULL, 0, 0, NULL });
+  postil_document_builder_add_image (builder, &(const PostilImage){ NULL, "A chart", 0, 0, NULL });
   assert_title (builder, "A chart");
   postil_document_builder_set_url (builder, "http://e.org/");
   postil_document_builder_add_block (builder, POSTIL_BLOCK_RULE, 0, 0, NULL);
@@ -217,7 +217,7 @@ test_text_cap (void)
   g_assert_true (postil_document_builder_end_block (builder));
   postil_document_builder_add_block (builder, POSTIL_BLOCK_PARAGRAPH, 0, 0, "no room");
   postil_document_builder_add_block (builder, POSTIL_BLOCK_RULE, 0, 0, NULL);
-  postil_document_builder_add_image (builder, "http://e.org/", NULL, 0, 0, NULL);
+  postil_document_builder_add_image (builder, &(const PostilImage){ "http://e.org/", NULL, 0, 0, NULL });
   document = postil_document_builder_finish (builder, NULL);
 
   g_assert_cmpuint (postil_document_get_byte_length (document), ==, POSTIL_DOCUMENT_MAX_TEXT);
