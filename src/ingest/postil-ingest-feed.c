@@ -163,7 +163,7 @@ postil_ingest_feed (GBytes *bytes, const PostilIngestHints *hints, GError **erro
   postil_feed_state_finish (&state);
   feed = g_steal_pointer (&state.feed);
   postil_feed_state_clear (&state);
-  if (feed->format != NULL && (feed->entries->len > 0 || feed->title != NULL || feed->link != NULL))
+  if (feed->format != NULL)
     return feed;
   postil_feed_free (feed);
   g_set_error (error, POSTIL_INGEST_ERROR, POSTIL_INGEST_ERROR_MALFORMED, "%s is no feed that can be read", name);
