@@ -119,7 +119,7 @@ opened_cb (GObject *source, GAsyncResult *result, gpointer user_data)
       return;
     }
   if (!open->article->read && (self->open == NULL || self->open->article->id != open->article->id))
-    postil_library_mark_opened (self->library, open->article->id);
+    postil_library_mark_seen (self->library, open->article->id);
   show_open (self, open);
   postil_app_debug_milestone ("article");
 }

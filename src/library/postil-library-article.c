@@ -293,3 +293,74 @@ postil_library_set_starred (PostilLibrary *self, const gint64 *ids, gsize n_ids,
   if (n_ids > 0)
     mark (self, marking_new (POSTIL_DEED_STAR, ids, n_ids, starred));
 }
+
+/* --- where a note's article stands --- */
+
+typedef struct
+{
+  char *key;
+  gint64 id;
+} Finding;
+
+static void
+finding_free (gpointer data)
+{
+  Finding *finding = data;
+
+  g_free (finding->key);
+  g_free (finding);
+}
+
+static gboolean
+find_on_db_thread (PostilDatabase *database, gpointer data, GCancellable *cancellable, GError **error)
+{
+  Finding *finding = data;
+  g_autoptr (GError) problem = NULL;
+
+  finding->id = postil_articles_find (database, finding->key, &problem);
+  if (problem == NULL)
+    return TRUE;
+  g_propagate_error (error, g_steal_pointer (&problem));
+  return FALSE;
+}
+
+static void
+found (PostilLibrary *self, GTask *task, gpointer data)
+{
+  g_task_return_int (task, ((Finding *) data)->id);
+}
+
+/**
+ * postil_library_find_article_async:
+ * @self: a library
+ * @key: the key of an article, as its notes hold it
+ * @callback: called with the id
+ * @user_data: for @callback
+ *
+ * Looks up which article of the cache a note belongs to.
+ */
+void
+postil_library_find_article_async (PostilLibrary *self, const char *key, GAsyncReadyCallback callback, gpointer user_data)
+{
+  static const PostilLibraryJob job = { find_on_db_thread, finding_free, found, POSTIL_STORE_PRIORITY_READER, FALSE };
+  GTask *task = g_task_new (self, NULL, callback, user_data);
+  Finding *finding = g_new0 (Finding, 1);
+
+  g_task_set_source_tag (task, postil_library_find_article_async);
+  finding->key = g_strdup (key);
+  postil_library_submit (task, &job, finding);
+}
+
+/**
+ * postil_library_find_article_finish:
+ * @self: a library
+ * @result: what the callback got
+ * @error: return location; `POSTIL_STORE_ERROR` codes
+ *
+ * Returns: the id, 0 when the article is not in the cache, -1 with @error set on failure
+ */
+gint64
+postil_library_find_article_finish (PostilLibrary *self, GAsyncResult *result, GError **error)
+{
+  return g_task_propagate_int (G_TASK (result), error);
+}

@@ -80,8 +80,6 @@ void               postil_library_mark_seen (PostilLibrary *self, gint64 id); /*
 /* Where the article with this key stands in the cache; 0 when it is not there. */
 void               postil_library_find_article_async (PostilLibrary *self, const char *key, GAsyncReadyCallback callback, gpointer user_data);
 gint64             postil_library_find_article_finish (PostilLibrary *self, GAsyncResult *result, GError **error);
-/* Read by being opened: no step of undo. */
-void               postil_library_mark_opened (PostilLibrary *self, gint64 id);
 void               postil_library_set_starred (PostilLibrary *self, const gint64 *ids, gsize n_ids, gboolean starred);
 
 /* --- undo: every deed of the reader, without a time limit --- */
