@@ -364,3 +364,78 @@ postil_library_find_article_finish (PostilLibrary *self, GAsyncResult *result, G
 {
   return g_task_propagate_int (G_TASK (result), error);
 }
+
+/* --- by key --- */
+
+typedef struct
+{
+  char *key;
+  gint64 id;
+} KeyQuestion;
+
+static void
+key_question_free (gpointer data)
+{
+  KeyQuestion *question = data;
+
+  g_free (question->key);
+  g_free (question);
+}
+
+static gboolean
+find_on_db_thread (PostilDatabase *database, gpointer data, GCancellable *cancellable, GError **error)
+{
+  KeyQuestion *question = data;
+  g_autoptr (GError) problem = NULL;
+
+  question->id = postil_articles_find (database, question->key, &problem);
+  if (problem == NULL || g_error_matches (problem, POSTIL_STORE_ERROR, POSTIL_STORE_ERROR_NOT_FOUND))
+    return TRUE;
+  g_propagate_error (error, g_steal_pointer (&problem));
+  return FALSE;
+}
+
+static void
+found (PostilLibrary *self, GTask *task, gpointer data)
+{
+  const KeyQuestion *question = data;
+
+  g_task_return_int (task, (gssize) question->id);
+}
+
+/**
+ * postil_library_find_article_async:
+ * @self: a library
+ * @key: the key of an article, as its notes have it
+ * @callback: called with the answer
+ * @user_data: for @callback
+ *
+ * Asks where the article with a key stands in the cache.
+ */
+void
+postil_library_find_article_async (PostilLibrary *self, const char *key, GAsyncReadyCallback callback, gpointer user_data)
+{
+  static const PostilLibraryJob job = { find_on_db_thread, key_question_free, found, POSTIL_STORE_PRIORITY_READER, FALSE };
+  GTask *task = g_task_new (self, NULL, callback, user_data);
+  KeyQuestion *question = g_new0 (KeyQuestion, 1);
+
+  g_task_set_source_tag (task, postil_library_find_article_async);
+  question->key = g_strdup (key);
+  postil_library_submit (task, &job, question);
+}
+
+/**
+ * postil_library_find_article_finish:
+ * @self: a library
+ * @result: what the callback got
+ * @error: return location; `POSTIL_STORE_ERROR` codes
+ *
+ * Returns: the id of the article; 0 without an error when it is not in the cache, and with one when that is not known
+ */
+gint64
+postil_library_find_article_finish (PostilLibrary *self, GAsyncResult *result, GError **error)
+{
+  gssize id = g_task_propagate_int (G_TASK (result), error);
+
+  return id > 0 ? (gint64) id : 0;
+}

@@ -30,6 +30,7 @@ struct _PostilLibrary
   gboolean announce_articles;
   gint64 announced; /* µs, monotonic */
   guint n_importing;
+  gboolean newer; /* read-only, since a newer version wrote it */
   gboolean closed;
 };
 

@@ -6,6 +6,7 @@
 #include "postil-library.h"
 
 #include "postil-analysis-queue-private.h"
+#include "postil-database.h"
 #include "postil-draft-keeper-private.h"
 #include "postil-library-private.h"
 #include "postil-maintenance.h"
@@ -318,13 +319,37 @@ backed_up_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   postil_library_announce_failure (self, message);
 }
 
+/* A library opens read-only for several reasons; a transaction that is refused says for which. */
+static gboolean
+probe_on_db_thread (PostilDatabase *database, gpointer data, GCancellable *cancellable, GError **error)
+{
+  gboolean *newer = data;
+  g_autoptr (GError) reason = NULL;
+
+  if (postil_database_begin (database, POSTIL_DATABASE_NOTES, &reason))
+    postil_database_rollback (database, POSTIL_DATABASE_NOTES);
+  *newer = g_error_matches (reason, POSTIL_STORE_ERROR, POSTIL_STORE_ERROR_NEWER);
+  return TRUE;
+}
+
+static void
+probed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  PostilLibrary *self = g_task_get_task_data (task);
+
+  self->newer = postil_store_submit_finish (POSTIL_STORE (source), result, NULL)
+                && *(const gboolean *) postil_store_submit_get_data (result);
+  g_task_return_pointer (task, g_object_ref (self), g_object_unref);
+}
+
 static void
 opened_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (GTask) task = user_data;
   g_autoptr (GError) error = NULL;
   PostilStore *store = postil_store_open_finish (result, &error);
-  PostilLibrary *self = NULL;
+  g_autoptr (PostilLibrary) self = NULL;
 
   if (store == NULL)
     {
@@ -333,11 +358,17 @@ opened_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     }
   self = g_object_new (POSTIL_TYPE_LIBRARY, NULL);
   self->store = store;
-  if (!postil_store_get_read_only (store))
-    postil_store_submit_async (store, POSTIL_STORE_PRIORITY_IDLE, backup_if_due_on_db_thread, NULL, NULL, NULL, backed_up_cb,
-                               g_object_ref (self));
+  if (postil_store_get_read_only (store))
+    {
+      g_task_set_task_data (task, g_object_ref (self), g_object_unref);
+      postil_store_submit_async (store, POSTIL_STORE_PRIORITY_READER, probe_on_db_thread, g_new0 (gboolean, 1), g_free, NULL,
+                                 probed_cb, g_object_ref (task));
+      return;
+    }
+  postil_store_submit_async (store, POSTIL_STORE_PRIORITY_IDLE, backup_if_due_on_db_thread, NULL, NULL, NULL, backed_up_cb,
+                             g_object_ref (self));
   postil_analysis_queue_wake (self->queue);
-  g_task_return_pointer (task, self, g_object_unref);
+  g_task_return_pointer (task, g_steal_pointer (&self), g_object_unref);
 }
 
 /**
@@ -433,6 +464,19 @@ gboolean
 postil_library_get_read_only (PostilLibrary *self)
 {
   return self->store != NULL && postil_store_get_read_only (self->store);
+}
+
+/**
+ * postil_library_get_newer:
+ * @self: a library
+ *
+ * Returns: whether it can only be read because a newer version of the program wrote it
+ */
+gboolean
+postil_library_get_newer (PostilLibrary *self)
+{
+  g_return_val_if_fail (POSTIL_IS_LIBRARY (self), FALSE);
+  return self->newer;
 }
 
 /**

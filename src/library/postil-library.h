@@ -31,6 +31,7 @@ void           postil_library_close_async (PostilLibrary *self, GAsyncReadyCallb
 gboolean       postil_library_close_finish (PostilLibrary *self, GAsyncResult *result, GError **error);
 
 gboolean    postil_library_get_read_only (PostilLibrary *self);
+gboolean    postil_library_get_newer (PostilLibrary *self); /* read-only, since a newer version wrote it */
 const char *postil_library_get_directory (PostilLibrary *self);
 guint       postil_library_get_protection (PostilLibrary *self); /* PostilProtection bits of the worker */
 void        postil_library_set_analysis_paused (PostilLibrary *self, gboolean paused);

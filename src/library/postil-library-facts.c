@@ -1,0 +1,410 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Lists that are wanted whole: every article, every entity, every figure, narrowed by words. The command line prints them;
+ * a page that sorts and folds rows itself starts from them. */
+#include "config.h"
+
+#include "postil-library-facts.h"
+
+#include "postil-articles-table.h"
+#include "postil-entities-table.h"
+#include "postil-figures-table.h"
+#include "postil-library-private.h"
+#include "postil-lists-table.h"
+
+#include <glib/gi18n-lib.h>
+#include <string.h>
+
+typedef struct
+{
+  char *query; /* (nullable) */
+  gint64 article_id;
+  guint limit;
+  GPtrArray *rows;
+} Question;
+
+static void
+question_free (gpointer data)
+{
+  Question *question = data;
+
+  g_free (question->query);
+  g_clear_pointer (&question->rows, g_ptr_array_unref);
+  g_free (question);
+}
+
+static Question *
+question_new (const PostilFactQuery *query)
+{
+  Question *question = g_new0 (Question, 1);
+
+  question->query = g_strdup (query->query);
+  question->article_id = query->article_id;
+  question->limit = query->limit;
+  return question;
+}
+
+static void
+answered (PostilLibrary *self, GTask *task, gpointer data)
+{
+  Question *question = data;
+
+  g_task_return_pointer (task, g_steal_pointer (&question->rows), (GDestroyNotify) g_ptr_array_unref);
+}
+
+/* --- words --- */
+
+static char *
+fold (const char *text)
+{
+  g_autofree char *normal = g_utf8_normalize (text, -1, G_NORMALIZE_NFC);
+
+  return g_utf8_casefold (normal != NULL ? normal : text, -1);
+}
+
+static GStrv
+split_words (const char *query)
+{
+  g_autofree char *folded = query != NULL ? fold (query) : NULL;
+
+  return folded != NULL ? g_strsplit_set (folded, " \t\n", -1) : NULL;
+}
+
+/* words: (nullable): NULL matches everything */
+static gboolean
+matches (const char *const *words, const char *const *texts, gsize n_texts)
+{
+  g_autoptr (GString) all = g_string_new (NULL);
+  g_autofree char *folded = NULL;
+
+  if (words == NULL)
+    return TRUE;
+  for (gsize i = 0; i < n_texts; i++)
+    g_string_append_printf (all, "%s\n", texts[i] != NULL ? texts[i] : "");
+  folded = fold (all->str);
+  for (gsize i = 0; words[i] != NULL; i++)
+    if (strstr (folded, words[i]) == NULL)
+      return FALSE;
+  return TRUE;
+}
+
+/* --- articles --- */
+
+static gboolean
+is_id (const char *name)
+{
+  return name[0] != '\0' && strlen (name) < 16 && strspn (name, "0123456789") == strlen (name);
+}
+
+/* Short names of digits are ids; a key is found whole, or by its beginning among all articles. */
+static PostilArticle *
+find_article_on_db_thread (PostilDatabase *database, const char *name, GError **error)
+{
+  const PostilListQuery query = { .selection = POSTIL_SELECT_ALL };
+  g_autoptr (GArray) ids = NULL;
+  g_autoptr (GPtrArray) articles = NULL;
+  g_autoptr (PostilArticle) found = NULL;
+  gint64 id = is_id (name) ? g_ascii_strtoll (name, NULL, 10) : postil_articles_find (database, name, NULL);
+
+  if (id != 0)
+    return postil_articles_get (database, id, error);
+  ids = strlen (name) >= 8 ? postil_lists_articles (database, &query, error) : g_array_new (FALSE, FALSE, sizeof (gint64));
+  articles = ids != NULL ? postil_articles_get_many (database, ids, error) : NULL;
+  if (articles == NULL)
+    return NULL;
+  for (guint i = 0; i < articles->len; i++)
+    {
+      PostilArticle *article = g_ptr_array_index (articles, i);
+
+      if (article == NULL || !g_str_has_prefix (article->key, name))
+        continue;
+      if (found != NULL)
+        {
+          g_set_error (error, POSTIL_LIBRARY_ERROR, POSTIL_LIBRARY_ERROR_INVALID, _ ("Several articles begin with “%s”"), name);
+          return NULL;
+        }
+      found = postil_article_ref (article);
+    }
+  if (found == NULL)
+    g_set_error (error, POSTIL_LIBRARY_ERROR, POSTIL_LIBRARY_ERROR_NOT_FOUND, _ ("There is no article “%s”"), name);
+  return g_steal_pointer (&found);
+}
+
+static gboolean
+find_on_db_thread (PostilDatabase *database, gpointer data, GCancellable *cancellable, GError **error)
+{
+  Question *question = data;
+  PostilArticle *article = find_article_on_db_thread (database, question->query, error);
+
+  if (article == NULL)
+    return FALSE;
+  question->rows = g_ptr_array_new_with_free_func ((GDestroyNotify) postil_article_unref);
+  g_ptr_array_add (question->rows, article);
+  return TRUE;
+}
+
+static void
+found (PostilLibrary *self, GTask *task, gpointer data)
+{
+  Question *question = data;
+
+  g_task_return_pointer (task, postil_article_ref (g_ptr_array_index (question->rows, 0)), (GDestroyNotify) postil_article_unref);
+}
+
+/**
+ * postil_library_resolve_article_async:
+ * @self: a library
+ * @name: an id, or the beginning of a key of at least eight digits
+ * @callback: called with the answer
+ * @user_data: for @callback
+ *
+ * Finds the article a person means.
+ */
+void
+postil_library_resolve_article_async (PostilLibrary *self, const char *name, GAsyncReadyCallback callback, gpointer user_data)
+{
+  static const PostilLibraryJob job = { find_on_db_thread, question_free, found, POSTIL_STORE_PRIORITY_READER, FALSE };
+  GTask *task = g_task_new (self, NULL, callback, user_data);
+
+  g_task_set_source_tag (task, postil_library_resolve_article_async);
+  postil_library_submit (task, &job, question_new (&(PostilFactQuery){ .query = name }));
+}
+
+/**
+ * postil_library_resolve_article_finish:
+ * @self: a library
+ * @result: what the callback got
+ * @error: return location; `POSTIL_LIBRARY_ERROR_NOT_FOUND`, `_INVALID` when several begin so, `POSTIL_STORE_ERROR` codes
+ *
+ * Returns: (transfer full) (nullable): the article
+ */
+PostilArticle *
+postil_library_resolve_article_finish (PostilLibrary *self, GAsyncResult *result, GError **error)
+{
+  return g_task_propagate_pointer (G_TASK (result), error);
+}
+
+static gboolean
+list_articles_on_db_thread (PostilDatabase *database, gpointer data, GCancellable *cancellable, GError **error)
+{
+  Question *question = data;
+  const PostilListQuery query = { .selection = question->query != NULL ? POSTIL_SELECT_SEARCH : POSTIL_SELECT_ALL,
+                                  .text = question->query,
+                                  .limit = question->limit };
+  g_autoptr (GArray) ids = postil_lists_articles (database, &query, error);
+
+  if (ids == NULL)
+    return FALSE;
+  question->rows = postil_articles_get_many (database, ids, error);
+  return question->rows != NULL;
+}
+
+/**
+ * postil_library_list_articles_async:
+ * @self: a library
+ * @query: (nullable): words to search for
+ * @limit: most rows; 0: all
+ * @callback: called with the answer
+ * @user_data: for @callback
+ *
+ * Lists records of articles.
+ */
+void
+postil_library_list_articles_async (PostilLibrary *self, const char *query, guint limit, GAsyncReadyCallback callback,
+                                    gpointer user_data)
+{
+  static const PostilLibraryJob job
+      = { list_articles_on_db_thread, question_free, answered, POSTIL_STORE_PRIORITY_READER, FALSE };
+  GTask *task = g_task_new (self, NULL, callback, user_data);
+
+  g_task_set_source_tag (task, postil_library_list_articles_async);
+  postil_library_submit (task, &job, question_new (&(PostilFactQuery){ .query = query, .limit = limit }));
+}
+
+/**
+ * postil_library_list_articles_finish:
+ * @self: a library
+ * @result: what the callback got
+ * @error: return location; `POSTIL_STORE_ERROR` codes
+ *
+ * Returns: (transfer full) (nullable) (element-type PostilArticle): newest first
+ */
+GPtrArray *
+postil_library_list_articles_finish (PostilLibrary *self, GAsyncResult *result, GError **error)
+{
+  return g_task_propagate_pointer (G_TASK (result), error);
+}
+
+/* --- entities --- */
+
+static void
+entity_fact_free (gpointer data)
+{
+  PostilEntityFact *fact = data;
+
+  g_free (fact->name);
+  g_free (fact);
+}
+
+static gboolean
+list_entities_on_db_thread (PostilDatabase *database, gpointer data, GCancellable *cancellable, GError **error)
+{
+  Question *question = data;
+  g_auto (GStrv) words = split_words (question->query);
+  g_autoptr (GPtrArray) counts = NULL;
+
+  counts = question->article_id != 0 ? postil_entities_list_article (database, question->article_id, error)
+                                     : postil_entities_list (database, NULL, words == NULL ? question->limit : 0, error);
+  if (counts == NULL)
+    return FALSE;
+  question->rows = g_ptr_array_new_with_free_func (entity_fact_free);
+  for (guint i = 0; i < counts->len && (question->limit == 0 || question->rows->len < question->limit); i++)
+    {
+      const PostilEntityCount *count = g_ptr_array_index (counts, i);
+      const char *const texts[] = { count->name, postil_entity_type_to_string (count->type) };
+      PostilEntityFact *fact = NULL;
+
+      if (!matches ((const char *const *) words, texts, G_N_ELEMENTS (texts)))
+        continue;
+      fact = g_new0 (PostilEntityFact, 1);
+      fact->type = count->type;
+      fact->name = g_strdup (count->name);
+      fact->n_mentions = count->n_mentions;
+      fact->n_articles = count->n_articles;
+      g_ptr_array_add (question->rows, fact);
+    }
+  return TRUE;
+}
+
+/**
+ * postil_library_list_entities_async:
+ * @self: a library
+ * @query: what to narrow the list to; copied
+ * @callback: called with the answer
+ * @user_data: for @callback
+ *
+ * Lists entities, of one article or of all.
+ */
+void
+postil_library_list_entities_async (PostilLibrary *self, const PostilFactQuery *query, GAsyncReadyCallback callback,
+                                    gpointer user_data)
+{
+  static const PostilLibraryJob job
+      = { list_entities_on_db_thread, question_free, answered, POSTIL_STORE_PRIORITY_READER, FALSE };
+  GTask *task = g_task_new (self, NULL, callback, user_data);
+
+  g_task_set_source_tag (task, postil_library_list_entities_async);
+  postil_library_submit (task, &job, question_new (query));
+}
+
+/**
+ * postil_library_list_entities_finish:
+ * @self: a library
+ * @result: what the callback got
+ * @error: return location; `POSTIL_STORE_ERROR` codes
+ *
+ * Returns: (transfer full) (nullable) (element-type PostilEntityFact): most mentioned first
+ */
+GPtrArray *
+postil_library_list_entities_finish (PostilLibrary *self, GAsyncResult *result, GError **error)
+{
+  return g_task_propagate_pointer (G_TASK (result), error);
+}
+
+/* --- figures --- */
+
+static void
+figure_fact_free (gpointer data)
+{
+  PostilFigureFact *fact = data;
+
+  g_free (fact->title);
+  g_free (fact->source);
+  g_free (fact->surface);
+  postil_figure_clear (&fact->figure);
+  g_free (fact);
+}
+
+static PostilFigureFact *
+take_row (PostilFigureRow *row)
+{
+  PostilFigureFact *fact = g_new0 (PostilFigureFact, 1);
+
+  fact->article_id = row->article_id;
+  fact->title = g_steal_pointer (&row->article_title);
+  fact->source = g_steal_pointer (&row->source);
+  fact->published = row->published;
+  fact->surface = g_steal_pointer (&row->surface);
+  fact->figure = row->figure;
+  postil_figure_init (&row->figure);
+  return fact;
+}
+
+static gboolean
+list_figures_on_db_thread (PostilDatabase *database, gpointer data, GCancellable *cancellable, GError **error)
+{
+  Question *question = data;
+  g_auto (GStrv) words = split_words (question->query);
+  PostilFigureQuery query = POSTIL_FIGURE_QUERY_INIT;
+  g_autoptr (GPtrArray) rows = NULL;
+
+  query.article_id = question->article_id;
+  query.limit = words == NULL ? question->limit : 0;
+  rows = postil_figures_list (database, &query, error);
+  if (rows == NULL)
+    return FALSE;
+  question->rows = g_ptr_array_new_with_free_func (figure_fact_free);
+  for (guint i = 0; i < rows->len && (question->limit == 0 || question->rows->len < question->limit); i++)
+    {
+      PostilFigureRow *row = g_ptr_array_index (rows, i);
+      const PostilClaim *claim = &row->figure.claim;
+      const char *const texts[] = { row->surface,
+                                    row->figure.about,
+                                    claim->subject,
+                                    claim->measure,
+                                    claim->period,
+                                    claim->place,
+                                    claim->attribution,
+                                    row->source,
+                                    row->article_title,
+                                    row->figure.currency,
+                                    postil_figure_kind_to_string (row->figure.kind) };
+
+      if (matches ((const char *const *) words, texts, G_N_ELEMENTS (texts)))
+        g_ptr_array_add (question->rows, take_row (row));
+    }
+  return TRUE;
+}
+
+/**
+ * postil_library_list_figures_async:
+ * @self: a library
+ * @query: what to narrow the list to; copied
+ * @callback: called with the answer
+ * @user_data: for @callback
+ *
+ * Lists figures, of one article or of all.
+ */
+void
+postil_library_list_figures_async (PostilLibrary *self, const PostilFactQuery *query, GAsyncReadyCallback callback,
+                                   gpointer user_data)
+{
+  static const PostilLibraryJob job = { list_figures_on_db_thread, question_free, answered, POSTIL_STORE_PRIORITY_READER, FALSE };
+  GTask *task = g_task_new (self, NULL, callback, user_data);
+
+  g_task_set_source_tag (task, postil_library_list_figures_async);
+  postil_library_submit (task, &job, question_new (query));
+}
+
+/**
+ * postil_library_list_figures_finish:
+ * @self: a library
+ * @result: what the callback got
+ * @error: return location; `POSTIL_STORE_ERROR` codes
+ *
+ * Returns: (transfer full) (nullable) (element-type PostilFigureFact): newest article first, then by place
+ */
+GPtrArray *
+postil_library_list_figures_finish (PostilLibrary *self, GAsyncResult *result, GError **error)
+{
+  return g_task_propagate_pointer (G_TASK (result), error);
+}
