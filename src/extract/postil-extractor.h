@@ -13,9 +13,9 @@ G_BEGIN_DECLS
 typedef struct _PostilExtractor PostilExtractor;
 
 PostilExtractor *postil_extractor_new (GBytes *lexicon, GError **error);
-void             postil_extractor_free (PostilExtractor *self);
-PostilAnalysis  *postil_extractor_analyse_text (PostilExtractor *self, const char *text, gsize length, PostilDay reference_day);
-PostilAnalysis  *postil_extractor_analyse_document (PostilExtractor *self, PostilDocument *document, PostilDay reference_day);
+void postil_extractor_free (PostilExtractor *self);
+PostilAnalysis *postil_extractor_analyse_text (PostilExtractor *self, const char *text, gsize length, PostilDay reference_day);
+PostilAnalysis *postil_extractor_analyse_document (PostilExtractor *self, PostilDocument *document, PostilDay reference_day);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (PostilExtractor, postil_extractor_free)
 

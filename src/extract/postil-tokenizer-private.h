@@ -23,13 +23,13 @@ typedef enum
 typedef enum
 {
   POSTIL_TOKEN_SPACE_BEFORE = 1 << 0,
-  POSTIL_TOKEN_LINE_BEFORE = 1 << 1,  /* a line feed stands between this token and the one before */
-  POSTIL_TOKEN_BLOCK_BEFORE = 1 << 2, /* nothing that crosses this border belongs together */
-  POSTIL_TOKEN_CAPITAL = 1 << 3,      /* first letter upper case */
-  POSTIL_TOKEN_ALL_CAPS = 1 << 4,     /* two letters or more, all upper case */
+  POSTIL_TOKEN_LINE_BEFORE = 1 << 1,   /* a line feed stands between this token and the one before */
+  POSTIL_TOKEN_BLOCK_BEFORE = 1 << 2,  /* nothing that crosses this border belongs together */
+  POSTIL_TOKEN_CAPITAL = 1 << 3,       /* first letter upper case */
+  POSTIL_TOKEN_ALL_CAPS = 1 << 4,      /* two letters or more, all upper case */
   POSTIL_TOKEN_INNER_CAPITAL = 1 << 5, /* an upper-case letter after a lower-case one: iPhone, ByteDance */
-  POSTIL_TOKEN_DIGITS = 1 << 6,       /* a word that holds digits */
-  POSTIL_TOKEN_DOTTED = 1 << 7,       /* U.S., a.m. */
+  POSTIL_TOKEN_DIGITS = 1 << 6,        /* a word that holds digits */
+  POSTIL_TOKEN_DOTTED = 1 << 7,        /* U.S., a.m. */
   POSTIL_TOKEN_SENTENCE_START = 1 << 8,
   POSTIL_TOKEN_POSSESSIVE = 1 << 9, /* the token is ’s or a lone ’ after a name in s */
 } PostilTokenFlags;

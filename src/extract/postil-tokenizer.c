@@ -57,8 +57,8 @@ is_digit (gunichar c)
 static gboolean
 is_ideograph (gunichar c)
 {
-  return (c >= 0x3040 && c <= 0x30ff) || (c >= 0x3400 && c <= 0x4dbf) || (c >= 0x4e00 && c <= 0x9fff) || (c >= 0xf900 && c <= 0xfaff) ||
-         (c >= 0x20000 && c <= 0x2fa1f);
+  return (c >= 0x3040 && c <= 0x30ff) || (c >= 0x3400 && c <= 0x4dbf) || (c >= 0x4e00 && c <= 0x9fff)
+         || (c >= 0xf900 && c <= 0xfaff) || (c >= 0x20000 && c <= 0x2fa1f);
 }
 
 static inline gboolean
@@ -90,7 +90,8 @@ is_apostrophe (gunichar c)
 static inline gboolean
 is_space (gunichar c)
 {
-  return c == ' ' || c == '\t' || c == '\n' || c == '\r' || c == '\f' || c == '\v' || (c >= 0x80 && (g_unichar_isspace (c) || c == 0x200b || c == 0xfeff));
+  return c == ' ' || c == '\t' || c == '\n' || c == '\r' || c == '\f' || c == '\v'
+         || (c >= 0x80 && (g_unichar_isspace (c) || c == 0x200b || c == 0xfeff));
 }
 
 /**
@@ -268,8 +269,21 @@ is_possessive (const Scanner *scanner, gsize byte, guint width)
   guint s_width, after_width;
   gunichar s = peek (scanner, byte + width, &s_width);
 
-  return (s == 's' || s == 'S') && !is_letter (peek (scanner, byte + width + s_width, &after_width)) &&
-         !is_digit (peek (scanner, byte + width + s_width, &after_width));
+  return (s == 's' || s == 'S') && !is_letter (peek (scanner, byte + width + s_width, &after_width))
+         && !is_digit (peek (scanner, byte + width + s_width, &after_width));
+}
+
+/* "RMB120bn": a currency's code is a word of its own before digits. */
+static gboolean
+is_currency_code (const char *text, gsize length)
+{
+  static const char *const codes[] = { "RMB", "USD", "EUR", "GBP", "CNY", "JPY", "INR", "Rs",  "RM",  "CHF", "HKD",
+                                       "AUD", "CAD", "SGD", "KRW", "Rp",  "SEK", "NOK", "DKK", "AED", "ZAR", "TWD" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (codes); i++)
+    if (strlen (codes[i]) == length && memcmp (codes[i], text, length) == 0)
+      return TRUE;
+  return FALSE;
 }
 
 static void
@@ -281,8 +295,7 @@ scan_word (Scanner *scanner)
 
   if (dotted > 0)
     {
-      emit (scanner, byte + dotted, n, POSTIL_TOKEN_WORD,
-            POSTIL_TOKEN_DOTTED | shape_of (scanner->text, byte, byte + dotted));
+      emit (scanner, byte + dotted, n, POSTIL_TOKEN_WORD, POSTIL_TOKEN_DOTTED | shape_of (scanner->text, byte, byte + dotted));
       return;
     }
   for (n = 0;; n++)
@@ -291,12 +304,13 @@ scan_word (Scanner *scanner)
 
       if (width == 0)
         break;
-      if (is_apostrophe (c) && n > 0 && is_letter (peek (scanner, byte + width, &next_width)) && !is_possessive (scanner, byte, width))
+      if (is_apostrophe (c) && n > 0 && is_letter (peek (scanner, byte + width, &next_width))
+          && !is_possessive (scanner, byte, width))
         {
           byte += width;
           continue;
         }
-      if (!is_letter (c) && !(n > 0 && is_digit (c)))
+      if (!is_letter (c) && !(n > 0 && is_digit (c) && !is_currency_code (scanner->text + scanner->byte, byte - scanner->byte)))
         break;
       byte += width;
     }
@@ -307,8 +321,8 @@ static void
 scan_mark (Scanner *scanner, gunichar c, guint width)
 {
   guint next_width;
-  gboolean after_word = scanner->pending == 0 && scanner->tokens->len > 0 &&
-                        g_array_index (scanner->tokens, PostilToken, scanner->tokens->len - 1).kind != POSTIL_TOKEN_MARK;
+  gboolean after_word = scanner->pending == 0 && scanner->tokens->len > 0
+                        && g_array_index (scanner->tokens, PostilToken, scanner->tokens->len - 1).kind != POSTIL_TOKEN_MARK;
 
   if (is_apostrophe (c) && after_word && is_possessive (scanner, scanner->byte, width))
     {

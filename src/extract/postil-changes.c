@@ -1,0 +1,278 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Joins the figures of one change: the word that says up or down, and the figures that say by how much, from where and to where. */
+#include "config.h"
+
+#include "postil-figures-private.h"
+
+#include <math.h>
+#include <string.h>
+
+#define REACH 12
+#define NO_WORD G_MAXUINT
+
+static const PostilToken *
+at (const PostilFigureJob *job, gint64 index)
+{
+  return postil_figures_token (job, index);
+}
+
+static gboolean
+measures_something (const PostilFigure *figure)
+{
+  return figure->kind == POSTIL_FIGURE_MONEY || figure->kind == POSTIL_FIGURE_PERCENT || figure->kind == POSTIL_FIGURE_NUMBER
+         || figure->kind == POSTIL_FIGURE_QUANTITY || figure->kind == POSTIL_FIGURE_MULTIPLE;
+}
+
+/* Whether a clause ends at this token, so that words beyond it say nothing about the figure. */
+static gboolean
+is_clause_border (const PostilFigureJob *job, guint index)
+{
+  static const char *const words[] = { "while", "but", "whereas", "although", "which", "who", "that", "because" };
+  const PostilToken *token = at (job, index);
+
+  if (token->kind == POSTIL_TOKEN_MARK)
+    return token->c == ';' || token->c == 0x2014 || token->c == ':' || token->c == '(';
+  for (guint i = 0; i < G_N_ELEMENTS (words); i++)
+    if (postil_figures_is (job, index, words[i]))
+      return TRUE;
+  return FALSE;
+}
+
+/* Words that move something rather than being moved: money straight after them is no step of a change. */
+static gboolean
+takes_object (const PostilFigureJob *job, guint index)
+{
+  static const char *const words[]
+      = { "raised", "raise", "raises", "raising", "add", "adds", "added", "advance", "extended", "boost", "up" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (words); i++)
+    if (postil_figures_is (job, index, words[i]))
+      return TRUE;
+  return FALSE;
+}
+
+static guint
+word_left (const PostilFigureJob *job, const PostilFound *found)
+{
+  const guint from = found->context > job->sentence->begin + REACH ? found->context - REACH : job->sentence->begin;
+
+  for (guint i = found->context; i > from; i--)
+    {
+      const PostilToken *token = at (job, (gint64) i - 1);
+
+      if (is_clause_border (job, i - 1))
+        return NO_WORD;
+      if (postil_token_in (token, POSTIL_WORD_UP | POSTIL_WORD_DOWN)
+          && !(postil_figures_is (job, (gint64) i - 1, "up") && postil_figures_is (job, i, "to")))
+        return i - 1;
+    }
+  return NO_WORD;
+}
+
+/* "11% fewer", "a 5% drop", "an increase" right after the figure. */
+static guint
+word_right (const PostilFigureJob *job, const PostilFound *found)
+{
+  for (guint i = found->end; i < found->end + 2; i++)
+    {
+      if (postil_token_in (at (job, i), POSTIL_WORD_UP | POSTIL_WORD_DOWN | POSTIL_WORD_COMPARE_UP | POSTIL_WORD_COMPARE_DOWN))
+        return i;
+      if (at (job, i)->kind != POSTIL_TOKEN_WORD || postil_token_in (at (job, i), POSTIL_WORD_FUNCTION))
+        return NO_WORD;
+    }
+  return NO_WORD;
+}
+
+/* The words of a change that belongs to this figure. */
+static guint
+find_word (const PostilFigureJob *job, const PostilFound *found)
+{
+  const gint64 before = (gint64) found->context - 1;
+  const gboolean percent = found->figure.kind == POSTIL_FIGURE_PERCENT;
+  const gboolean linked = postil_figures_is (job, before, "by") || postil_figures_is (job, before, "to")
+                          || postil_figures_is (job, before, "from") || postil_figures_is (job, before, "at");
+  guint word;
+
+  if (found->figure.kind == POSTIL_FIGURE_MULTIPLE)
+    {
+      for (guint i = found->begin; i < found->end; i++)
+        if (postil_token_in (at (job, i), POSTIL_WORD_UP | POSTIL_WORD_DOWN))
+          return postil_figures_is (job, i, "double") || postil_figures_is (job, i, "triple") ? NO_WORD : i;
+      return word_left (job, found);
+    }
+  word = word_right (job, found);
+  if (word != NO_WORD && (percent || found->figure.kind == POSTIL_FIGURE_NUMBER) && !linked)
+    return found->figure.kind == POSTIL_FIGURE_NUMBER && !found->figure.iso && !found->figure.unit && found->figure.value >= 1
+               ? NO_WORD
+               : word;
+  word = word_left (job, found);
+  if (word == NO_WORD)
+    return NO_WORD;
+  if (linked || (percent && word + 6 > found->context))
+    return word;
+  return word + 1 == found->context && !takes_object (job, word) ? word : NO_WORD;
+}
+
+static void
+take_part (const PostilFigureJob *job, const PostilFound *found, PostilChange *change)
+{
+  const gint64 before = (gint64) found->context - 1;
+  const PostilFigure *figure = &found->figure;
+  const gboolean points = figure->unit != NULL && (g_str_equal (figure->unit, "pp") || g_str_equal (figure->unit, "bp"));
+
+  if (figure->kind == POSTIL_FIGURE_MULTIPLE)
+    change->factor = figure->value;
+  else if (postil_figures_is (job, before, "to") || postil_figures_is (job, before, "at"))
+    change->to = figure->value;
+  else if (postil_figures_is (job, before, "from"))
+    change->from = figure->value;
+  else if (figure->kind == POSTIL_FIGURE_PERCENT && points)
+    change->points = g_str_equal (figure->unit, "bp") ? figure->value / 100 : figure->value;
+  else if (figure->kind == POSTIL_FIGURE_PERCENT)
+    change->percent = fabs (figure->value);
+  else
+    change->by = figure->value;
+  if (figure->currency[0] != '\0')
+    g_strlcpy (change->currency, figure->currency, sizeof change->currency);
+}
+
+static PostilChangeDirection
+direction_of (const PostilFigureJob *job, guint word, const PostilFigure *figure)
+{
+  const PostilToken *token = at (job, word);
+
+  if (figure->kind == POSTIL_FIGURE_MULTIPLE && !isnan (figure->value) && figure->value < 1)
+    return POSTIL_CHANGE_DOWN;
+  return postil_token_in (token, POSTIL_WORD_UP | POSTIL_WORD_COMPARE_UP) ? POSTIL_CHANGE_UP : POSTIL_CHANGE_DOWN;
+}
+
+/* The words from `begin` to `end` as they stand in the text. */
+static char *
+dup_words (const PostilFigureJob *job, guint begin, guint end)
+{
+  if (begin >= end)
+    return NULL;
+  return g_strndup (job->tokens->text + at (job, begin)->byte, at (job, (gint64) end - 1)->byte_end - at (job, begin)->byte);
+}
+
+/* The noun phrase that ends before `end`: back to a clause border, without what leads in. */
+static char *
+dup_subject (const PostilFigureJob *job, guint end)
+{
+  guint begin = end, first;
+
+  while (begin > job->sentence->begin && end - begin < 9)
+    {
+      const PostilToken *token = at (job, (gint64) begin - 1);
+
+      if (token->kind == POSTIL_TOKEN_MARK && token->c != '-' && !postil_token_has (token, POSTIL_TOKEN_POSSESSIVE))
+        break;
+      if (is_clause_border (job, begin - 1) || postil_figures_is (job, (gint64) begin - 1, "with")
+          || postil_figures_is (job, (gint64) begin - 1, "as") || postil_figures_is (job, (gint64) begin - 1, "and")
+          || postil_figures_is (job, (gint64) begin - 1, "when") || postil_token_in (token, POSTIL_WORD_VERB | POSTIL_WORD_SAYS))
+        break;
+      begin--;
+    }
+  for (first = begin; first < end; first++)
+    if (!postil_token_in (at (job, first), POSTIL_WORD_ARTICLE | POSTIL_WORD_PREPOSITION | POSTIL_WORD_PRONOUN))
+      break;
+  /* "sales in the region": the head comes before the first preposition but "of". */
+  for (guint i = first + 1; i < end; i++)
+    if (postil_token_in (at (job, i), POSTIL_WORD_PREPOSITION) && !postil_figures_is (job, i, "of"))
+      {
+        end = i;
+        break;
+      }
+  return dup_words (job, first, end);
+}
+
+/* The counted noun after a bare number: the last of the words that follow. */
+static char *
+dup_counted (const PostilFigureJob *job, const PostilFound *found)
+{
+  guint i = found->end, last = 0;
+
+  i += postil_figures_is (job, i, "of") && found->figure.kind != POSTIL_FIGURE_MONEY ? 1 : 0;
+  i += postil_token_in (at (job, i), POSTIL_WORD_ARTICLE | POSTIL_WORD_PRONOUN) ? 1 : 0;
+  for (; i < found->end + 5; i++)
+    {
+      const PostilToken *token = at (job, i);
+
+      if (token->kind != POSTIL_TOKEN_WORD || postil_token_in (token, POSTIL_WORD_FUNCTION | POSTIL_WORD_VERB | POSTIL_WORD_SAYS))
+        break;
+      last = i;
+    }
+  return last > 0 ? dup_words (job, last, last + 1) : NULL;
+}
+
+static void
+add_about (PostilFigureJob *job, PostilFound *found, guint word)
+{
+  guint verb;
+
+  if (found->figure.kind == POSTIL_FIGURE_NUMBER || found->figure.kind == POSTIL_FIGURE_ORDINAL)
+    found->figure.about = dup_counted (job, found);
+  else if (found->figure.kind == POSTIL_FIGURE_PERCENT && postil_figures_is (job, found->end, "of"))
+    found->figure.about = dup_counted (job, found);
+  if (found->figure.about != NULL && word == NO_WORD)
+    return;
+  verb = word;
+  for (guint i = found->begin; verb == NO_WORD && i > job->sentence->begin && found->begin - i < REACH; i--)
+    if (postil_token_in (at (job, (gint64) i - 1), POSTIL_WORD_VERB))
+      verb = i - 1;
+  while (verb != NO_WORD && verb > job->sentence->begin
+         && postil_token_in (at (job, (gint64) verb - 1), POSTIL_WORD_VERB | POSTIL_WORD_MODAL)
+         && at (job, (gint64) verb - 1)->kind == POSTIL_TOKEN_WORD)
+    verb--;
+  if (verb != NO_WORD && verb < found->begin && verb > job->sentence->begin)
+    {
+      char *subject = dup_subject (job, verb);
+
+      if (subject != NULL)
+        {
+          g_free (found->figure.about);
+          found->figure.about = subject;
+        }
+    }
+}
+
+/**
+ * postil_figures_add_changes:
+ * @job: the job
+ * @first: the first figure of the sentence
+ *
+ * Sets the change and the subject phrase of every figure of the sentence.
+ */
+void
+postil_figures_add_changes (PostilFigureJob *job, guint first)
+{
+  const guint n = job->found->len - first;
+  g_autofree guint *words = g_new (guint, n + 1);
+
+  for (guint i = 0; i < n; i++)
+    {
+      PostilFound *found = &g_array_index (job->found, PostilFound, first + i);
+
+      words[i] = measures_something (&found->figure) ? find_word (job, found) : NO_WORD;
+      if (measures_something (&found->figure) || found->figure.kind == POSTIL_FIGURE_ORDINAL
+          || found->figure.kind == POSTIL_FIGURE_DURATION)
+        add_about (job, found, words[i]);
+    }
+  for (guint i = 0; i < n; i++)
+    {
+      const guint word = words[i];
+      guint end = i + 1;
+      PostilChange change = { POSTIL_CHANGE_NONE, NAN, NAN, NAN, NAN, NAN, NAN, "" };
+
+      if (word == NO_WORD)
+        continue;
+      change.direction = direction_of (job, word, &g_array_index (job->found, PostilFound, first + i).figure);
+      for (end = i; end < n && (words[end] == word || words[end] == NO_WORD) && end < i + 8; end++)
+        if (words[end] == word)
+          take_part (job, &g_array_index (job->found, PostilFound, first + end), &change);
+      for (guint j = i; j < end; j++)
+        if (words[j] == word)
+          g_array_index (job->found, PostilFound, first + j).figure.change = change;
+      i = end - 1;
+    }
+}

@@ -1,0 +1,66 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Points of the calendar of any width, and how they resolve against the day a text was published. */
+#pragma once
+
+#ifndef POSTIL_EXTRACT_COMPILATION
+#error "private header of the room extract"
+#endif
+
+#include "postil-figures-private.h"
+
+G_BEGIN_DECLS
+
+typedef enum
+{
+  POSTIL_DATE_NONE,
+  POSTIL_DATE_DAY,
+  POSTIL_DATE_WEEK,
+  POSTIL_DATE_MONTH,
+  POSTIL_DATE_QUARTER,
+  POSTIL_DATE_HALF,
+  POSTIL_DATE_SEASON,
+  POSTIL_DATE_YEAR,
+  POSTIL_DATE_DECADE,
+  POSTIL_DATE_CENTURY,
+} PostilDateWidth;
+
+/* A point of the calendar; `part` counts months, quarters, halves, seasons or ISO weeks from 1. */
+typedef struct
+{
+  PostilDateWidth width;
+  gboolean known; /* the year is known; else the words do not settle it */
+  int year;
+  int part;
+  int day;
+} PostilDate;
+
+PostilDate postil_date_from_day (PostilDay day, PostilDateWidth width);
+PostilDate postil_date_shift (const PostilDate *date, int steps);
+PostilDate postil_date_shift_days (PostilDay day, gint64 days);
+char *postil_date_to_iso (const PostilDate *date);
+char *postil_date_first_day (const PostilDate *date);
+char *postil_date_last_day (const PostilDate *date);
+PostilDate postil_date_nearest_month (PostilDay today, int month, gboolean future);
+PostilDate postil_date_nearest_day (PostilDay today, int month, int day);
+PostilDate postil_date_nearest_quarter (PostilDay today, int quarter, gboolean future);
+PostilDate postil_date_weekday (PostilDay today, int weekday, int direction);
+int postil_date_days_in_month (int year, int month);
+
+/* One reading of a date phrase. */
+typedef struct
+{
+  guint begin;
+  guint end;
+  PostilDate date;
+  const char *mod; /* (nullable) start, mid, end */
+} PostilDatePhrase;
+
+gboolean postil_dates_scan_absolute (const PostilFigureJob *job, guint begin, PostilDatePhrase *phrase);
+gboolean postil_dates_scan_relative (const PostilFigureJob *job, guint begin, PostilDatePhrase *phrase);
+gboolean postil_dates_scan (const PostilFigureJob *job, guint begin, PostilDatePhrase *phrase);
+gboolean postil_dates_scan_year (const PostilFigureJob *job, guint index, int *year);
+gboolean postil_dates_look_ahead (const PostilFigureJob *job, guint begin);
+PostilDate postil_dates_anchor (const PostilFigureJob *job);
+gboolean postil_periods_read (PostilFigureJob *job, guint begin, guint *next);
+
+G_END_DECLS

@@ -1,0 +1,332 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Walks every sentence once and asks, at each token that may begin a figure, which kind of figure it is. */
+#include "config.h"
+
+#include "postil-figures-private.h"
+
+#include <math.h>
+
+static const PostilToken *
+at (const PostilFigureJob *job, gint64 index)
+{
+  return postil_figures_token (job, index);
+}
+
+/**
+ * postil_figures_is:
+ * @job: the job
+ * @index: any index
+ * @folded: a lower-case word
+ *
+ * Returns: whether the token at @index stands in the sentence and reads @folded, whatever its case.
+ */
+gboolean
+postil_figures_is (const PostilFigureJob *job, gint64 index, const char *folded)
+{
+  return index >= job->sentence->begin && index < job->sentence->end && postil_token_is (job->tokens, index, folded);
+}
+
+/**
+ * postil_figures_add:
+ * @job: the job
+ * @begin: the first token
+ * @end: the token after the last
+ * @kind: the kind
+ *
+ * Appends a figure, unless it would overlap the one before.
+ *
+ * Returns: (nullable) (transfer none): the figure to fill in; valid until the next is added.
+ */
+PostilFound *
+postil_figures_add (PostilFigureJob *job, guint begin, guint end, PostilFigureKind kind)
+{
+  PostilFound found = { .begin = begin, .end = end, .context = begin };
+
+  if (end <= begin || (job->found->len > 0 && g_array_index (job->found, PostilFound, job->found->len - 1).end > begin))
+    return NULL;
+  postil_figure_init (&found.figure);
+  found.figure.kind = kind;
+  found.figure.start = job->tokens->tokens[begin].start;
+  found.figure.end = job->tokens->tokens[end - 1].end;
+  g_array_append_val (job->found, found);
+  return &g_array_index (job->found, PostilFound, job->found->len - 1);
+}
+
+/* "3-1", "0800 555 0134": scores and telephone numbers; where to go on, or 0. */
+static guint
+skip_number_chain (const PostilFigureJob *job, guint begin)
+{
+  guint i = begin, n = 1, digits = at (job, begin)->end - at (job, begin)->start;
+  gboolean dashes = TRUE;
+
+  for (;;)
+    {
+      const PostilToken *mark = at (job, (gint64) i + 1), *next = at (job, (gint64) i + 2);
+
+      if (mark->kind == POSTIL_TOKEN_MARK && (mark->c == '-' || mark->c == 0x2013 || mark->c == '/' || mark->c == ':')
+          && postil_token_is_glued (mark) && next->kind == POSTIL_TOKEN_NUMBER && postil_token_is_glued (next))
+        {
+          i += 2;
+          digits += next->end - next->start;
+        }
+      else if (mark->kind == POSTIL_TOKEN_NUMBER && mark->end - mark->start >= 2 && at (job, i)->end - at (job, i)->start >= 2)
+        {
+          i++;
+          dashes = FALSE;
+          digits += mark->end - mark->start;
+        }
+      else
+        break;
+      n++;
+    }
+  if (n >= 3 && digits >= 7)
+    return i + 1;
+  if (n >= 3 || (n == 2 && !dashes && digits >= 9))
+    return i + 1;
+  return 0;
+}
+
+/* A small score such as "3-1" with no unit after it. */
+static gboolean
+is_score (const PostilFigureJob *job, guint begin)
+{
+  const PostilToken *mark = at (job, (gint64) begin + 1), *second = at (job, (gint64) begin + 2),
+                    *after = at (job, (gint64) begin + 3);
+
+  if (mark->kind != POSTIL_TOKEN_MARK || (mark->c != '-' && mark->c != 0x2013) || !postil_token_is_glued (mark)
+      || second->kind != POSTIL_TOKEN_NUMBER || !postil_token_is_glued (second) || after->c == '%')
+    return FALSE;
+  if (after->word != NULL
+      && (after->word->unit > 0 || after->word->span_unit > 0 || after->word->currency > 0 || after->word->number_sense > 0))
+    return FALSE;
+  if (postil_token_is_mark (after, '-')
+      || postil_unit_find_symbol (job->tokens->text + after->byte, after->byte_end - after->byte) > 0)
+    return FALSE;
+  return at (job, begin)->end - at (job, begin)->start <= 3;
+}
+
+/* A number that is a name: after "page", inside a word, a version. */
+static gboolean
+is_label (const PostilFigureJob *job, guint begin)
+{
+  const PostilToken *token = at (job, begin), *before = at (job, (gint64) begin - 1), *after = at (job, (gint64) begin + 1);
+
+  if (postil_token_in (before, POSTIL_WORD_LABEL) && token->kind == POSTIL_TOKEN_NUMBER
+      && (postil_token_has (before, POSTIL_TOKEN_CAPITAL) || !postil_figures_is (job, (gint64) begin - 1, "figure")))
+    return TRUE;
+  if (token->kind != POSTIL_TOKEN_NUMBER)
+    return FALSE;
+  if (postil_token_is_mark (before, '#') && postil_token_is_glued (token))
+    return TRUE;
+  /* "5G", "4K", "U-21", "COVID-19", "G-7" */
+  if (after->kind == POSTIL_TOKEN_WORD && postil_token_is_glued (after) && postil_token_has (after, POSTIL_TOKEN_CAPITAL)
+      && after->end - after->start == 1
+      && (after->c == 'G' || (after->c == 'K' && token->end - token->start == 1) || after->c == 'D'))
+    return TRUE;
+  return postil_token_is_mark (before, '-') && postil_token_is_glued (before) && postil_token_is_glued (token)
+         && at (job, (gint64) begin - 2)->kind == POSTIL_TOKEN_WORD
+         && postil_token_has (at (job, (gint64) begin - 2), POSTIL_TOKEN_CAPITAL);
+}
+
+/* "one" is a pronoun more often than a number. */
+static gboolean
+is_pronoun_one (const PostilFigureJob *job, guint begin, const PostilNumber *number)
+{
+  const PostilToken *after = at (job, number->end);
+
+  if (number->value != 1 || !number->spelled || number->end != begin + 1 || !postil_figures_is (job, begin, "one"))
+    return FALSE;
+  return after->kind != POSTIL_TOKEN_WORD
+         || postil_token_in (after, POSTIL_WORD_FUNCTION | POSTIL_WORD_VERB | POSTIL_WORD_PREPOSITION)
+         || postil_figures_is (job, (gint64) begin - 1, "the") || postil_figures_is (job, (gint64) begin - 1, "no")
+         || postil_figures_is (job, (gint64) begin - 1, "this") || postil_token_has (after, POSTIL_TOKEN_CAPITAL)
+         || postil_figures_is (job, number->end, "day") || postil_figures_is (job, number->end, "another");
+}
+
+/* ", 34," after a person's name; "aged 34". */
+static gboolean
+read_bare_age (PostilFigureJob *job, guint begin, const PostilNumber *number, guint *next)
+{
+  const PostilToken *before = at (job, (gint64) begin - 1), *after = at (job, number->end);
+  const PostilName *name = begin >= 2 ? postil_names_covering (job->names, begin - 2) : NULL;
+  PostilFound *found;
+  gboolean age = postil_figures_is (job, (gint64) begin - 1, "aged");
+
+  if (number->decimals > 0 || number->value < 1 || number->value > 115 || number->spelled || number->scale > 1)
+    return FALSE;
+  if (!age && postil_token_is_mark (before, ',') && (postil_token_is_mark (after, ',') || postil_token_is_mark (after, '.')))
+    age = (name != NULL && name->type == POSTIL_NAME_PER)
+          || (at (job, (gint64) begin - 2)->kind == POSTIL_TOKEN_WORD && after->c == ','
+              && (postil_token_is (job->tokens, begin - 2, "founder") || postil_token_is (job->tokens, begin - 2, "actor")
+                  || postil_token_is (job->tokens, begin - 2, "mother") || postil_token_is (job->tokens, begin - 2, "father")
+                  || postil_token_is (job->tokens, begin - 2, "chairman")
+                  || postil_token_is (job->tokens, begin - 2, "chairwoman") || postil_token_is (job->tokens, begin - 2, "owner")
+                  || postil_token_is (job->tokens, begin - 2, "executive")
+                  || postil_token_is (job->tokens, begin - 2, "striker")));
+  if (!age)
+    return FALSE;
+  found = postil_figures_add (job, begin, number->end, POSTIL_FIGURE_AGE);
+  if (found != NULL)
+    {
+      found->figure.value = number->value;
+      found->figure.unit = g_strdup ("year");
+    }
+  *next = number->end;
+  return TRUE;
+}
+
+static gboolean
+read_number (PostilFigureJob *job, guint begin, const PostilNumber *number, guint *next)
+{
+  PostilFound *found;
+
+  *next = number->end;
+  if (is_pronoun_one (job, begin, number))
+    return TRUE;
+  if (at (job, begin)->kind == POSTIL_TOKEN_NUMBER && !number->fraction && number->scale == 1)
+    {
+      const PostilToken *after = at (job, number->end);
+
+      /* Letters glued to digits: a model, a code, a part of a name. */
+      if (after->kind == POSTIL_TOKEN_WORD && postil_token_is_glued (after))
+        {
+          *next = number->end + 1;
+          return TRUE;
+        }
+    }
+  found = postil_figures_add (job, begin, number->end, POSTIL_FIGURE_NUMBER);
+  if (found != NULL)
+    found->figure.value = number->value;
+  return TRUE;
+}
+
+static gboolean
+read_counted (PostilFigureJob *job, guint begin, guint *next)
+{
+  PostilNumber number;
+  guint skip;
+
+  if (at (job, begin)->kind == POSTIL_TOKEN_NUMBER)
+    {
+      skip = skip_number_chain (job, begin);
+      if (skip > 0 || is_score (job, begin))
+        {
+          *next = skip > 0 ? skip : begin + 3;
+          return TRUE;
+        }
+    }
+  if (!postil_number_scan (job, begin, &number))
+    {
+      if (at (job, begin)->kind == POSTIL_TOKEN_WORD
+          && postil_token_span_unit (at (job, (gint64) begin + 1)) >= POSTIL_SPAN_UNIT_MINUTE
+          && (postil_figures_is (job, begin, "a") || postil_figures_is (job, begin, "an"))
+          && postil_figures_is (job, (gint64) begin - 1, "for"))
+        {
+          number = (PostilNumber){ .end = begin + 1, .value = 1, .scale = 1 };
+          return postil_figures_read_duration (job, begin, &number, next);
+        }
+      return postil_figures_read_multiple (job, begin, NULL, next);
+    }
+  return postil_figures_read_percent (job, begin, &number, next) || postil_figures_read_multiple (job, begin, &number, next)
+         || postil_figures_read_duration (job, begin, &number, next) || postil_figures_read_quantity (job, begin, &number, next)
+         || read_bare_age (job, begin, &number, next) || read_number (job, begin, &number, next);
+}
+
+/* Whether anything of a figure may begin with this token: a quick answer for most words. */
+static gboolean
+may_begin (const PostilFigureJob *job, guint i)
+{
+  const PostilToken *token = at (job, i);
+
+  if (token->kind == POSTIL_TOKEN_NUMBER)
+    return TRUE;
+  if (token->kind == POSTIL_TOKEN_MARK)
+    return token->c == '$' || token->c > 0x7f;
+  return token->kind == POSTIL_TOKEN_WORD;
+}
+
+static gboolean
+is_word_of_interest (const PostilFigureJob *job, guint i)
+{
+  const PostilToken *token = at (job, i);
+  const PostilWord *word = token->word;
+
+  if (token->kind != POSTIL_TOKEN_WORD)
+    return TRUE;
+  if (word != NULL)
+    return TRUE;
+  if (postil_token_has (token, POSTIL_TOKEN_CAPITAL) && token->end - token->start <= 6)
+    return TRUE;
+  return token->c == 't' || token->c == 'T' || token->c == 'd' || token->c == 'D' || token->c == 'h' || token->c == 'q'
+         || token->c == 'k' || token->c == 'm' || token->c == 'f' || token->c == 's' || token->c == 'e' || token->c == 'n'
+         || token->c == 'H' || token->c == 'F';
+}
+
+static void
+read_sentence (PostilFigureJob *job)
+{
+  const guint first = job->found->len;
+  guint i = job->sentence->begin;
+
+  while (i < job->sentence->end)
+    {
+      guint next = i + 1;
+
+      if (!job->masked[i] && may_begin (job, i) && is_word_of_interest (job, i) && !is_label (job, i))
+        {
+          if (!postil_figures_read_money (job, i, &next) && !postil_figures_read_date (job, i, &next)
+              && !read_counted (job, i, &next) && !postil_figures_read_ordinal (job, i, &next))
+            next = i + 1;
+        }
+      i = MAX (next, i + 1);
+    }
+  postil_figures_join_ranges (job, first);
+  postil_figures_add_context (job, first);
+  postil_figures_add_changes (job, first);
+  postil_figures_add_claims (job, first);
+}
+
+/* Names that hold digits are no figures: "737 Max", "S&P 500". Names of one ordinary word do not hide a date such as "March". */
+static guint8 *
+mask_names (const PostilTokens *tokens, const PostilNames *names)
+{
+  guint8 *masked = g_new0 (guint8, tokens->n_tokens + 1);
+
+  for (guint n = 0; n < names->names->len; n++)
+    {
+      const PostilName *name = &g_array_index (names->names, PostilName, n);
+
+      for (guint i = name->begin; i < name->end; i++)
+        masked[i] = TRUE;
+    }
+  return masked;
+}
+
+/**
+ * postil_figures_new:
+ * @tokens: annotated tokens
+ * @names: the names of the text; numbers inside them are no figures
+ * @sentences: (element-type PostilSentence): the sentences
+ * @language: the text's language
+ * @day: the day of publication; year 0 when it is not known
+ *
+ * Finds every figure of a text. Linear. Any thread.
+ *
+ * Returns: (transfer full) (element-type PostilFound): sorted, not overlapping; the caller owns the figures' strings.
+ */
+GArray *
+postil_figures_new (const PostilTokens *tokens, const PostilNames *names, GArray *sentences, PostilLanguage language,
+                    PostilDay day)
+{
+  g_autofree guint8 *masked = mask_names (tokens, names);
+  PostilFigureJob job = { .tokens = tokens, .names = names, .masked = masked, .language = language, .day = day };
+
+  job.decimal_comma = language == POSTIL_LANGUAGE_DE || language == POSTIL_LANGUAGE_FR || language == POSTIL_LANGUAGE_ES;
+  job.found = g_array_new (FALSE, FALSE, sizeof (PostilFound));
+  for (guint s = 0; s < sentences->len; s++)
+    {
+      job.sentence = &g_array_index (sentences, PostilSentence, s);
+      read_sentence (&job);
+    }
+  return job.found;
+}

@@ -1,0 +1,58 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* A compiled lexicon, used where it is mapped: longest match of token sequences. */
+#pragma once
+
+#ifndef POSTIL_EXTRACT_COMPILATION
+#error "private header of the room extract"
+#endif
+
+#include "postil-lexicon-format-private.h"
+#include "postil-tokenizer-private.h"
+
+G_BEGIN_DECLS
+
+typedef struct _PostilLexicon PostilLexicon;
+
+typedef enum
+{
+  POSTIL_LEXICON_CASE_EXACT,
+  POSTIL_LEXICON_CASE_TITLE,  /* capitals may stand where the lexicon has none */
+  POSTIL_LEXICON_CASE_FOLDED, /* any case */
+} PostilLexiconCase;
+
+typedef struct
+{
+  guint n_tokens;
+  guint32 classes; /* bit per PostilLexiconClass */
+  guint8 flags[POSTIL_N_LEXICON_CLASSES];
+  guint32 entry[POSTIL_N_LEXICON_CLASSES]; /* valid where the class bit is set */
+} PostilLexiconMatch;
+
+typedef struct
+{
+  guint end; /* no match reaches over it */
+  guint32 classes;
+  PostilLexiconCase letter_case;
+} PostilLexiconQuery;
+
+typedef struct
+{
+  guint begin;
+  guint next;
+  guint32 key;
+  gboolean done;
+} PostilLexiconWalk;
+
+PostilLexicon *postil_lexicon_new (GBytes *bytes, GError **error);
+void postil_lexicon_free (PostilLexicon *self);
+gboolean postil_lexicon_step (const PostilLexicon *self, const PostilTokens *tokens, PostilLexiconWalk *walk,
+                              const PostilLexiconQuery *query, PostilLexiconMatch *match);
+gboolean postil_lexicon_match (const PostilLexicon *self, const PostilTokens *tokens, guint begin,
+                               const PostilLexiconQuery *query, PostilLexiconMatch *match);
+const char *postil_lexicon_canonical (const PostilLexicon *self, guint32 entry, gsize *length);
+
+#define POSTIL_LEXICON_BIT(class) (1u << POSTIL_LEXICON_##class)
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (PostilLexicon, postil_lexicon_free)
+
+G_END_DECLS

@@ -1,0 +1,556 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Reads what a number measures: percentages and points, quantities with a unit, lengths of time, ages, multiples, ranks. */
+#include "config.h"
+
+#include "postil-figures-private.h"
+
+#include <string.h>
+
+static const PostilToken *
+at (const PostilFigureJob *job, gint64 index)
+{
+  return postil_figures_token (job, index);
+}
+
+static PostilFound *
+add_value (PostilFigureJob *job, const guint span[2], PostilFigureKind kind, double value, const char *unit)
+{
+  PostilFound *found = postil_figures_add (job, span[0], span[1], kind);
+
+  if (found == NULL)
+    return NULL;
+  found->figure.value = value;
+  found->figure.unit = g_strdup (unit);
+  return found;
+}
+
+/* The sign glued before a number: 1 token taken and its value. */
+static double
+scan_sign (const PostilFigureJob *job, guint *begin)
+{
+  const PostilToken *sign = at (job, (gint64) *begin - 1), *number = at (job, *begin);
+  const PostilToken *before = at (job, (gint64) *begin - 2);
+
+  if (sign->kind != POSTIL_TOKEN_MARK || number->kind != POSTIL_TOKEN_NUMBER || !postil_token_is_glued (number))
+    return 1;
+  if (postil_token_is_glued (sign) && before->kind != POSTIL_TOKEN_MARK && before->c != 0)
+    return 1;
+  if (sign->c == '-' || sign->c == 0x2212 || (sign->c == 0x2013 && before->kind != POSTIL_TOKEN_NUMBER))
+    {
+      *begin -= 1;
+      return -1;
+    }
+  if (sign->c == '+')
+    *begin -= 1;
+  return 1;
+}
+
+/**
+ * postil_figures_read_percent:
+ * @job: the job
+ * @begin: the first token of a number
+ * @number: the number
+ * @next: (out): where to go on
+ *
+ * Reads a percentage, percentage points or basis points.
+ *
+ * Returns: whether there is one.
+ */
+gboolean
+postil_figures_read_percent (PostilFigureJob *job, guint begin, const PostilNumber *number, guint *next)
+{
+  guint i = number->end, span[2];
+  const char *unit = NULL;
+  double sign;
+
+  i += postil_token_is_mark (at (job, i), '-') && postil_token_is_glued (at (job, i)) ? 1 : 0;
+  if (postil_token_is_mark (at (job, i), '%') || postil_figures_is (job, i, "percent") || postil_figures_is (job, i, "pct")
+      || postil_figures_is (job, i, "prozent"))
+    unit = "%";
+  else if ((postil_figures_is (job, i, "per") || postil_figures_is (job, i, "pour") || postil_figures_is (job, i, "por"))
+           && (postil_figures_is (job, (gint64) i + 1, "cent") || postil_figures_is (job, (gint64) i + 1, "ciento")))
+    {
+      unit = "%";
+      i++;
+    }
+  else if (postil_figures_is (job, i, "basis") && postil_token_has (at (job, (gint64) i + 1), POSTIL_TOKEN_SPACE_BEFORE))
+    {
+      unit = "bp";
+      i++;
+    }
+  else if (postil_figures_is (job, i, "bps") || postil_figures_is (job, i, "bp"))
+    unit = "bp";
+  else if (postil_figures_is (job, i, "pp") || postil_figures_is (job, i, "ppt") || postil_figures_is (job, i, "ppts")
+           || postil_figures_is (job, i, "pps"))
+    unit = "pp";
+  else if (postil_figures_is (job, i, "percentage")
+           && (postil_figures_is (job, (gint64) i + 1, "points") || postil_figures_is (job, (gint64) i + 1, "point")))
+    {
+      unit = "pp";
+      i++;
+    }
+  if (unit == NULL)
+    return FALSE;
+  /* "5% points", "2 percent points" */
+  if (unit[0] == '%' && (postil_figures_is (job, (gint64) i + 1, "points") || postil_figures_is (job, (gint64) i + 1, "point")))
+    {
+      unit = "pp";
+      i++;
+    }
+  span[0] = begin;
+  sign = scan_sign (job, &span[0]);
+  span[1] = i + 1;
+  add_value (job, span, POSTIL_FIGURE_PERCENT, sign * number->value, unit);
+  *next = i + 1;
+  return TRUE;
+}
+
+/* "square", "cubic": the unit's name is made of two words. */
+static guint
+scan_compound_unit (const PostilFigureJob *job, guint i, GString *name)
+{
+  const PostilToken *token;
+  const char *power = NULL;
+
+  if (postil_figures_is (job, i, "square") || postil_figures_is (job, i, "sq") || postil_figures_is (job, i, "cubic")
+      || postil_figures_is (job, i, "nautical") || postil_figures_is (job, i, "metric"))
+    {
+      power = postil_figures_is (job, i, "cubic")      ? "cubic "
+              : postil_figures_is (job, i, "nautical") ? "nautical "
+              : postil_figures_is (job, i, "metric")   ? ""
+                                                       : "square ";
+      i++;
+      i += postil_token_is_mark (at (job, i), '.') ? 1 : 0;
+      i += postil_token_is_mark (at (job, i), '-') ? 1 : 0;
+    }
+  if (postil_figures_is (job, i, "light")
+      && (postil_figures_is (job, (gint64) i + 1, "years") || postil_token_is_mark (at (job, (gint64) i + 1), '-')))
+    {
+      g_string_assign (name, "light-year");
+      return i + 2 + (postil_token_is_mark (at (job, (gint64) i + 1), '-') ? 1 : 0);
+    }
+  token = at (job, i);
+  if (power == NULL)
+    return 0;
+  if (token->word == NULL || token->word->unit == 0)
+    {
+      guint unit = postil_unit_find_symbol (job->tokens->text + token->byte, token->byte_end - token->byte);
+
+      if (unit == 0)
+        return 0;
+      g_string_printf (name, "%s%s", power, postil_unit_get (unit)->name);
+      return i + 1;
+    }
+  g_string_printf (name, "%s%s", power, postil_unit_get (token->word->unit)->name);
+  if (g_str_equal (name->str, "ton"))
+    g_string_assign (name, "tonne");
+  return i + 1;
+}
+
+/* "°C", "degrees Celsius", "degrees". */
+static guint
+scan_degrees (const PostilFigureJob *job, guint i, GString *name)
+{
+  const gboolean sign = postil_token_is_mark (at (job, i), 0xb0);
+
+  if (!sign && !postil_figures_is (job, i, "degrees") && !postil_figures_is (job, i, "degree"))
+    return 0;
+  g_string_assign (name, "degree");
+  i++;
+  i += !sign && postil_token_is_mark (at (job, i), '-') ? 1 : 0;
+  if (postil_figures_is (job, i, "celsius") || postil_figures_is (job, i, "centigrade")
+      || (postil_figures_is (job, i, "c") && postil_token_has (at (job, i), POSTIL_TOKEN_CAPITAL)))
+    g_string_assign (name, "celsius");
+  else if (postil_figures_is (job, i, "fahrenheit")
+           || (postil_figures_is (job, i, "f") && postil_token_has (at (job, i), POSTIL_TOKEN_CAPITAL)))
+    g_string_assign (name, "fahrenheit");
+  else
+    return i;
+  return i + 1;
+}
+
+/* What follows a unit and makes another: hours after watts, a time after a distance or barrels. */
+static guint
+scan_unit_tail (const PostilFigureJob *job, guint i, GString *name)
+{
+  const gboolean watts = g_str_has_suffix (name->str, "watt");
+  guint j = i;
+
+  j += postil_token_is_mark (at (job, j), '-') ? 1 : 0;
+  if (watts && (postil_figures_is (job, j, "hours") || postil_figures_is (job, j, "hour")))
+    {
+      g_string_append (name, "-hour");
+      return j + 1;
+    }
+  if (postil_token_is_mark (at (job, i), '/') && postil_token_is_glued (at (job, i)))
+    {
+      static const char *const parts[][2]
+          = { { "h", " per hour" }, { "s", " per second" }, { "d", " per day" }, { "day", " per day" }, { "year", "/year" } };
+
+      for (guint p = 0; p < G_N_ELEMENTS (parts); p++)
+        if (postil_figures_is (job, (gint64) i + 1, parts[p][0]))
+          {
+            g_string_append (name, parts[p][1]);
+            return i + 2;
+          }
+    }
+  if (!postil_figures_is (job, i, "per") && !postil_figures_is (job, i, "a") && !postil_figures_is (job, i, "an"))
+    return i;
+  if (g_str_equal (name->str, "barrel") && postil_figures_is (job, (gint64) i + 1, "day"))
+    g_string_append (name, " per day");
+  else if ((g_str_equal (name->str, "kilometre") || g_str_equal (name->str, "mile"))
+           && postil_figures_is (job, (gint64) i + 1, "hour"))
+    g_string_append (name, " per hour");
+  else if ((g_str_equal (name->str, "metre") || g_str_has_suffix (name->str, "bit"))
+           && postil_figures_is (job, (gint64) i + 1, "second"))
+    g_string_append (name, " per second");
+  else
+    return i;
+  return i + 2;
+}
+
+static guint
+scan_unit (const PostilFigureJob *job, const PostilNumber *number, GString *name)
+{
+  guint i = number->end, end, symbol;
+  const PostilToken *token = at (job, i);
+  const guint length = token->end - token->start;
+
+  end = scan_degrees (job, i, name);
+  if (end > 0)
+    return end;
+  if (postil_token_is_mark (token, '-'))
+    token = at (job, ++i);
+  end = scan_compound_unit (job, i, name);
+  if (end > 0)
+    return scan_unit_tail (job, end, name);
+  symbol = postil_unit_find_symbol (job->tokens->text + token->byte, token->byte_end - token->byte);
+  if (symbol > 0 && length == 1 && i == number->end && !postil_token_is_glued (token)
+      && strchr ("mgWLl", (int) MIN (token->c, 127)) == NULL)
+    symbol = 0;
+  if (symbol > 0 && postil_figures_is (job, i, "in") && !postil_token_is_glued (token))
+    symbol = 0;
+  if (symbol > 0 && length == 1 && strchr ("AVBJ", (int) MIN (token->c, 127)) != NULL && number->spelled)
+    symbol = 0;
+  if (symbol == 0 && token->word != NULL && !postil_figures_is (job, i, "degrees"))
+    symbol = token->word->unit;
+  if (symbol == 0 || (token->word != NULL && token->word->currency > 0))
+    {
+      if (!postil_figures_is (job, i, "pounds") && !postil_figures_is (job, i, "pound"))
+        return 0;
+      g_string_assign (name, "pound-mass");
+      return i + 1;
+    }
+  g_string_assign (name, postil_unit_get (symbol)->name);
+  return scan_unit_tail (job, i + 1, name);
+}
+
+/**
+ * postil_figures_read_quantity:
+ * @job: the job
+ * @begin: the first token of a number
+ * @number: the number
+ * @next: (out): where to go on
+ *
+ * Reads a number with a unit of measure.
+ *
+ * Returns: whether there is one.
+ */
+gboolean
+postil_figures_read_quantity (PostilFigureJob *job, guint begin, const PostilNumber *number, guint *next)
+{
+  g_autoptr (GString) name = g_string_new (NULL);
+  guint span[2] = { begin, scan_unit (job, number, name) };
+  double sign;
+
+  if (span[1] == 0)
+    return FALSE;
+  sign = scan_sign (job, &span[0]);
+  add_value (job, span, POSTIL_FIGURE_QUANTITY, sign * number->value, name->str);
+  *next = span[1];
+  return TRUE;
+}
+
+static const struct
+{
+  const char *name, *prefix, *letter;
+  double count;
+} span_units[POSTIL_N_SPAN_UNITS] = {
+  [POSTIL_SPAN_UNIT_SECOND] = { "second", "PT", "S", 1 },    [POSTIL_SPAN_UNIT_MINUTE] = { "minute", "PT", "M", 1 },
+  [POSTIL_SPAN_UNIT_HOUR] = { "hour", "PT", "H", 1 },        [POSTIL_SPAN_UNIT_DAY] = { "day", "P", "D", 1 },
+  [POSTIL_SPAN_UNIT_WEEK] = { "week", "P", "W", 1 },         [POSTIL_SPAN_UNIT_FORTNIGHT] = { "fortnight", "P", "W", 2 },
+  [POSTIL_SPAN_UNIT_MONTH] = { "month", "P", "M", 1 },       [POSTIL_SPAN_UNIT_QUARTER] = { "quarter", "P", "M", 3 },
+  [POSTIL_SPAN_UNIT_YEAR] = { "year", "P", "Y", 1 },         [POSTIL_SPAN_UNIT_DECADE] = { "decade", "P", "Y", 10 },
+  [POSTIL_SPAN_UNIT_CENTURY] = { "century", "P", "Y", 100 },
+};
+
+static char *
+format_duration (guint unit, double value)
+{
+  char number[G_ASCII_DTOSTR_BUF_SIZE];
+
+  g_ascii_formatd (number, sizeof number, "%.10g", value * span_units[unit].count);
+  return g_strconcat (span_units[unit].prefix, number, span_units[unit].letter, NULL);
+}
+
+/* "-year-old", " years old", " years of age": the token after it, 0 when it is no age. */
+static guint
+scan_age_tail (const PostilFigureJob *job, guint unit_index)
+{
+  guint i = unit_index + 1;
+
+  if (postil_token_is_mark (at (job, i), '-')
+      && (postil_figures_is (job, (gint64) i + 1, "old") || postil_figures_is (job, (gint64) i + 1, "olds")))
+    return i + 2;
+  if (postil_figures_is (job, i, "old"))
+    return i + 1;
+  if (postil_figures_is (job, i, "of") && postil_figures_is (job, (gint64) i + 1, "age"))
+    return i + 2;
+  return 0;
+}
+
+/**
+ * postil_figures_read_duration:
+ * @job: the job
+ * @begin: the first token of a number
+ * @number: the number
+ * @next: (out): where to go on
+ *
+ * Reads a length of time or an age.
+ *
+ * Returns: whether there is one.
+ */
+gboolean
+postil_figures_read_duration (PostilFigureJob *job, guint begin, const PostilNumber *number, guint *next)
+{
+  guint i = number->end, unit, span[2] = { begin, 0 };
+  PostilFound *found;
+
+  i += postil_token_is_mark (at (job, i), '-') && postil_token_is_glued (at (job, i)) ? 1 : 0;
+  unit = postil_token_span_unit (at (job, i));
+  if (unit == POSTIL_SPAN_UNIT_NONE || span_units[unit].name == NULL || number->value < 0)
+    return FALSE;
+  if (number->fraction && number->value < 1 && unit == POSTIL_SPAN_UNIT_QUARTER)
+    return FALSE;
+  span[1] = scan_age_tail (job, i);
+  if (span[1] > 0)
+    {
+      add_value (job, span, POSTIL_FIGURE_AGE, number->value, span_units[unit].name);
+      *next = span[1];
+      return TRUE;
+    }
+  span[1] = i + 1;
+  found = add_value (job, span, POSTIL_FIGURE_DURATION, number->value, span_units[unit].name);
+  if (found != NULL)
+    found->figure.iso = format_duration (unit, number->value);
+  *next = i + 1;
+  return TRUE;
+}
+
+/* The factor a word says: "doubled" 2, "halves" 0.5, "fivefold" 5; 0 when it says none. */
+static double
+factor_of (const PostilFigureJob *job, guint index)
+{
+  static const struct
+  {
+    const char *stem;
+    double factor;
+  } stems[] = {
+    { "doubl", 2 },   { "tripl", 3 },     { "trebl", 3 }, { "quadrupl", 4 }, { "quintupl", 5 },
+    { "halve", 0.5 }, { "halving", 0.5 }, { "twice", 2 }, { "thrice", 3 },
+  };
+  static const char *const ends[] = { "e", "ed", "es", "ing", "d", "s", "" };
+  const PostilToken *token = at (job, index);
+  char word[24];
+  gsize length;
+
+  if (token->kind != POSTIL_TOKEN_WORD || token->byte_end - token->byte >= sizeof word)
+    return 0;
+  length = postil_token_fold (job->tokens->text + token->byte, token->byte_end - token->byte, word, sizeof word - 1);
+  word[length] = '\0';
+  for (guint s = 0; s < G_N_ELEMENTS (stems); s++)
+    {
+      if (!g_str_has_prefix (word, stems[s].stem))
+        continue;
+      for (guint e = 0; e < G_N_ELEMENTS (ends); e++)
+        if (g_str_equal (word + strlen (stems[s].stem), ends[e]))
+          return stems[s].factor;
+    }
+  if (length > 5 && g_str_has_suffix (word, "fold"))
+    {
+      static const char *const numbers[] = { "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten" };
+
+      for (guint n = 0; n < G_N_ELEMENTS (numbers); n++)
+        if (strncmp (word, numbers[n], length - 4) == 0 && strlen (numbers[n]) == length - 4)
+          return n + 2;
+    }
+  return 0;
+}
+
+/* "twice as many", "half as much again". */
+static guint
+scan_as_much (const PostilFigureJob *job, guint end, double *value)
+{
+  if (!postil_figures_is (job, end, "as")
+      || (!postil_figures_is (job, (gint64) end + 1, "much") && !postil_figures_is (job, (gint64) end + 1, "many")))
+    return end;
+  if (!postil_figures_is (job, (gint64) end + 2, "again"))
+    return end + 2;
+  *value += 1;
+  return end + 3;
+}
+
+static gboolean
+is_trap (const PostilFigureJob *job, guint begin)
+{
+  static const char *const after[]
+      = { "down",   "digit", "digits", "check",    "agent", "standard", "bed",  "room", "glazing", "act",
+          "header", "time",  "helix",  "espresso", "play",  "crown",    "jump", "bill", "threat" };
+  guint i = begin + 1;
+
+  if (postil_figures_is (job, i, "a") || postil_figures_is (job, begin, "halving"))
+    return FALSE;
+  i += postil_token_is_mark (at (job, i), '-') ? 1 : 0;
+  if (postil_figures_is (job, i, "as") && !postil_figures_is (job, (gint64) i + 1, "much")
+      && !postil_figures_is (job, (gint64) i + 1, "many"))
+    return !postil_figures_is (job, begin, "twice");
+  for (guint w = 0; w < G_N_ELEMENTS (after); w++)
+    if (postil_figures_is (job, i, after[w]))
+      return TRUE;
+  return postil_figures_is (job, begin, "doubles") && postil_token_in (at (job, i), POSTIL_WORD_PREPOSITION)
+         && !postil_figures_is (job, i, "to") && !postil_figures_is (job, i, "from");
+}
+
+/**
+ * postil_figures_read_multiple:
+ * @job: the job
+ * @begin: a token of the sentence
+ * @number: (nullable): the number that begins there, else a word of multiplication is looked for
+ * @next: (out): where to go on
+ *
+ * Reads "three times", "10-fold", "doubled", "half as much".
+ *
+ * Returns: whether there is one.
+ */
+gboolean
+postil_figures_read_multiple (PostilFigureJob *job, guint begin, const PostilNumber *number, guint *next)
+{
+  guint span[2] = { begin, begin + 1 }, i;
+  double value;
+
+  if (number == NULL)
+    {
+      value = factor_of (job, begin);
+      if (value == 0 || is_trap (job, begin))
+        return FALSE;
+      span[1] = scan_as_much (job, begin + 1, &value);
+    }
+  else
+    {
+      value = number->value;
+      i = number->end;
+      if (number->fraction && number->value < 1)
+        {
+          span[1] = scan_as_much (job, i, &value);
+          if (span[1] == i)
+            return FALSE;
+        }
+      else
+        {
+          i += postil_token_is_mark (at (job, i), '-') && postil_token_is_glued (at (job, i)) ? 1 : 0;
+          if (!postil_figures_is (job, i, "times") && !postil_figures_is (job, i, "fold")
+              && !(postil_figures_is (job, i, "x") && postil_token_is_glued (at (job, i))
+                   && at (job, (gint64) i + 1)->kind != POSTIL_TOKEN_NUMBER))
+            return FALSE;
+          span[1] = scan_as_much (job, i + 1, &value);
+        }
+    }
+  add_value (job, span, POSTIL_FIGURE_MULTIPLE, value, NULL);
+  *next = span[1];
+  return TRUE;
+}
+
+/* "No. 1", "number one". */
+static gboolean
+read_numbered (PostilFigureJob *job, guint begin, guint *next)
+{
+  PostilNumber number;
+  PostilFound *found;
+  guint i = begin + 1;
+  const gboolean no
+      = postil_figures_is (job, begin, "no") && postil_token_is_mark (at (job, i), '.') && postil_token_is_glued (at (job, i));
+
+  if (!no && !postil_figures_is (job, begin, "number"))
+    return FALSE;
+  i += no ? 1 : 0;
+  if (!postil_number_scan (job, i, &number) || number.value < 1 || number.value > 999 || number.decimals > 0 || number.scale > 1)
+    return FALSE;
+  if (!no && (!number.spelled || number.value > 10))
+    return FALSE;
+  found = postil_figures_add (job, begin, number.end, POSTIL_FIGURE_ORDINAL);
+  if (found != NULL)
+    {
+      found->figure.value = number.value;
+      found->figure.rank = TRUE;
+    }
+  *next = number.end;
+  return TRUE;
+}
+
+/* Whether an ordinal says a place in an order of merit: "ranks second", "third behind", "the second-largest". */
+static gboolean
+is_rank (const PostilFigureJob *job, guint begin, guint end)
+{
+  for (guint i = begin > job->sentence->begin + 3 ? begin - 3 : job->sentence->begin; i < begin; i++)
+    if (postil_token_in (at (job, i), POSTIL_WORD_RANKS))
+      return TRUE;
+  end += postil_token_is_mark (at (job, end), '-') ? 1 : 0;
+  return postil_figures_is (job, end, "place") || postil_figures_is (job, end, "largest")
+         || postil_figures_is (job, end, "biggest") || postil_figures_is (job, end, "globally")
+         || postil_figures_is (job, end, "worldwide") || postil_figures_is (job, end, "behind")
+         || postil_figures_is (job, end, "highest") || postil_figures_is (job, end, "most");
+}
+
+/**
+ * postil_figures_read_ordinal:
+ * @job: the job
+ * @begin: a token of the sentence
+ * @next: (out): where to go on
+ *
+ * Reads an ordinal number or a rank.
+ *
+ * Returns: whether there is one.
+ */
+gboolean
+postil_figures_read_ordinal (PostilFigureJob *job, guint begin, guint *next)
+{
+  static const char *const idioms[] = { "hand", "aid", "thoughts", "name", "lady", "nature", "thing", "party", "parties" };
+  PostilFound *found;
+  double value;
+  guint end;
+
+  if (read_numbered (job, begin, next))
+    return TRUE;
+  if (!postil_number_scan_ordinal (job, begin, &end, &value))
+    return FALSE;
+  *next = end;
+  for (guint i = 0; i < G_N_ELEMENTS (idioms); i++)
+    if (postil_figures_is (job, end + (postil_token_is_mark (at (job, end), '-') ? 1 : 0), idioms[i]))
+      return TRUE;
+  if (postil_figures_is (job, (gint64) begin - 1, "at")
+      || (postil_figures_is (job, end, "to") && postil_figures_is (job, (gint64) end + 1, "none"))
+      || postil_figures_is (job, (gint64) begin - 1, "split")
+      || (postil_figures_is (job, (gint64) begin - 1, "a") && postil_figures_is (job, begin, "second")
+          && at (job, end)->kind == POSTIL_TOKEN_MARK))
+    return TRUE;
+  if (postil_token_has (at (job, begin), POSTIL_TOKEN_SENTENCE_START) && at (job, end)->kind == POSTIL_TOKEN_MARK
+      && at (job, end)->c == ',')
+    return TRUE;
+  found = postil_figures_add (job, begin, end, POSTIL_FIGURE_ORDINAL);
+  if (found != NULL)
+    {
+      found->figure.value = value;
+      found->figure.rank = is_rank (job, begin, end);
+    }
+  return TRUE;
+}
