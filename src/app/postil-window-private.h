@@ -39,6 +39,8 @@ struct _PostilWindow
   gint64 opening_id;       /* 0: none */
   PostilNote *wanted;      /* passage to show once its article is open */
   PostilId current;        /* note last made or touched; null: none */
+  guint card_index;        /* of the mark whose card is shown */
+  guint wanted_start;      /* place to show once its article is open; 0: none */
   guint color;             /* of the next highlight, 1-5 */
   gboolean go_pending;     /* g was pressed */
   gint64 go_time;

@@ -64,7 +64,11 @@ static void
 show_wanted (PostilWindow *self)
 {
   g_autoptr (PostilNote) note = g_steal_pointer (&self->wanted);
+  guint start = self->wanted_start;
 
+  self->wanted_start = 0;
+  if (start != 0)
+    postil_article_pane_jump_to (self->pane, start, start);
   if (note == NULL || g_strcmp0 (note->article_key, self->open->article->key) != 0)
     return;
   if (!postil_note_is_on_article (note) && !note->orphan)
