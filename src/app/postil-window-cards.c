@@ -58,13 +58,13 @@ sentences_cb (PostilWindow *self)
 }
 
 static GtkWidget *
-make_entity_card (PostilWindow *self, const PostilEntityCard *facts)
+make_entity_card (PostilWindow *self, const PostilEntityFacts *facts)
 {
-  PostilEntityCardView *card = POSTIL_ENTITY_CARD_VIEW (postil_entity_card_view_new ());
+  PostilEntityCard *card = POSTIL_ENTITY_CARD (postil_entity_card_new ());
 
-  postil_entity_card_view_set_entity (card, facts->type, facts->name, facts->n_mentions, facts->n_articles);
-  postil_entity_card_view_set_aliases (card, (const char *const *) facts->aliases);
-  postil_entity_card_view_set_weeks (card, facts->weeks, facts->n_weeks, facts->first_week);
+  postil_entity_card_set_entity (card, facts->type, facts->name, facts->n_mentions, facts->n_articles);
+  postil_entity_card_set_aliases (card, (const char *const *) facts->aliases);
+  postil_entity_card_set_weeks (card, facts->weeks, facts->n_weeks, facts->first_week);
   for (guint i = 0; i < facts->figures->len; i++)
     {
       const PostilEntityFigure *figure = g_ptr_array_index (facts->figures, i);
@@ -73,13 +73,13 @@ make_entity_card (PostilWindow *self, const PostilEntityCard *facts)
                                : figure->measure != NULL ? g_strdup (figure->measure)
                                                          : g_strdup (figure->source);
 
-      postil_entity_card_view_add_figure (card, label, figure->surface, figure->source, figure->article_id, figure->start);
+      postil_entity_card_add_figure (card, label, figure->surface, figure->source, figure->article_id, figure->start);
     }
   for (guint i = 0; i < facts->together->len; i++)
     {
       const PostilSource *other = g_ptr_array_index (facts->together, i);
 
-      postil_entity_card_view_add_together (card, (PostilEntityType) other->feed_id, other->name, other->n_all);
+      postil_entity_card_add_together (card, (PostilEntityType) other->feed_id, other->name, other->n_all);
     }
   g_signal_connect_object (card, "open-figure", G_CALLBACK (open_figure_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (card, "open-entity", G_CALLBACK (open_entity_cb), self, G_CONNECT_SWAPPED);
@@ -92,7 +92,7 @@ entity_loaded_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (CardQuestion) question = user_data;
   g_autoptr (GError) error = NULL;
-  g_autoptr (PostilEntityCard) facts = postil_library_load_entity_finish (POSTIL_LIBRARY (source), result, &error);
+  g_autoptr (PostilEntityFacts) facts = postil_library_load_entity_finish (POSTIL_LIBRARY (source), result, &error);
   PostilWindow *self = question->window;
 
   if (facts == NULL)

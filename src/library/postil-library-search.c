@@ -329,13 +329,13 @@ entity_figure_free (gpointer data)
 }
 
 /**
- * postil_entity_card_free:
+ * postil_entity_facts_free:
  * @card: (transfer full): a card
  *
  * Frees it.
  */
 void
-postil_entity_card_free (PostilEntityCard *card)
+postil_entity_facts_free (PostilEntityFacts *card)
 {
   g_free (card->name);
   g_strfreev (card->aliases);
@@ -349,7 +349,7 @@ typedef struct
 {
   PostilEntityType type;
   char *name;
-  PostilEntityCard *card;
+  PostilEntityFacts *card;
 } CardQuestion;
 
 static void
@@ -358,12 +358,12 @@ card_question_free (gpointer data)
   CardQuestion *question = data;
 
   g_free (question->name);
-  g_clear_pointer (&question->card, postil_entity_card_free);
+  g_clear_pointer (&question->card, postil_entity_facts_free);
   g_free (question);
 }
 
 static gboolean
-load_aliases (PostilDatabase *database, PostilEntityCard *card, GError **error)
+load_aliases (PostilDatabase *database, PostilEntityFacts *card, GError **error)
 {
   g_autoptr (GPtrArray) surfaces = postil_entities_list_surfaces (database, card->type, card->name, error);
   g_autoptr (GStrvBuilder) aliases = g_strv_builder_new ();
@@ -382,7 +382,7 @@ load_aliases (PostilDatabase *database, PostilEntityCard *card, GError **error)
 }
 
 static gboolean
-load_weeks (PostilDatabase *database, PostilEntityCard *card, GError **error)
+load_weeks (PostilDatabase *database, PostilEntityFacts *card, GError **error)
 {
   g_autoptr (GArray) weeks = postil_entities_list_weeks (database, card->type, card->name, &card->first_week, error);
 
@@ -396,7 +396,7 @@ load_weeks (PostilDatabase *database, PostilEntityCard *card, GError **error)
 }
 
 static gboolean
-load_card_figures (PostilDatabase *database, PostilEntityCard *card, GError **error)
+load_card_figures (PostilDatabase *database, PostilEntityFacts *card, GError **error)
 {
   PostilFigureQuery query = POSTIL_FIGURE_QUERY_INIT;
   g_autoptr (GPtrArray) rows = NULL;
@@ -424,7 +424,7 @@ load_card_figures (PostilDatabase *database, PostilEntityCard *card, GError **er
 }
 
 static gboolean
-load_together (PostilDatabase *database, PostilEntityCard *card, GError **error)
+load_together (PostilDatabase *database, PostilEntityFacts *card, GError **error)
 {
   g_autoptr (GPtrArray) counts = postil_entities_list_together (database, card->type, card->name, MAX_CARD_TOGETHER, error);
 
@@ -444,7 +444,7 @@ static gboolean
 card_on_db_thread (PostilDatabase *database, gpointer data, GCancellable *cancellable, GError **error)
 {
   CardQuestion *question = data;
-  PostilEntityCard *card = g_new0 (PostilEntityCard, 1);
+  PostilEntityFacts *card = g_new0 (PostilEntityFacts, 1);
   g_autoptr (PostilEntityCount) count = postil_entities_get (database, question->type, question->name, error);
 
   question->card = card;
@@ -463,7 +463,7 @@ card_loaded (PostilLibrary *self, GTask *task, gpointer data)
 {
   CardQuestion *question = data;
 
-  g_task_return_pointer (task, g_steal_pointer (&question->card), (GDestroyNotify) postil_entity_card_free);
+  g_task_return_pointer (task, g_steal_pointer (&question->card), (GDestroyNotify) postil_entity_facts_free);
 }
 
 /**
@@ -499,7 +499,7 @@ postil_library_load_entity_async (PostilLibrary *self, PostilEntityType type, co
  *
  * Returns: (transfer full) (nullable): the card
  */
-PostilEntityCard *
+PostilEntityFacts *
 postil_library_load_entity_finish (PostilLibrary *self, GAsyncResult *result, GError **error)
 {
   return g_task_propagate_pointer (G_TASK (result), error);

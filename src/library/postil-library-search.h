@@ -68,7 +68,7 @@ typedef struct
   gint64           first_week; /* µs, start of the first */
   GPtrArray       *figures;    /* (element-type PostilEntityFigure) */
   GPtrArray       *together;   /* (element-type PostilSource): name, n_all = articles; feed_id = PostilEntityType */
-} PostilEntityCard;
+} PostilEntityFacts;
 
 typedef struct
 {
@@ -80,15 +80,15 @@ typedef struct
   guint  start; /* code points in that article */
 } PostilEntityFigure;
 
-void              postil_entity_card_free (PostilEntityCard *card);
+void              postil_entity_facts_free (PostilEntityFacts *card);
 void              postil_library_load_entity_async (PostilLibrary *self, PostilEntityType type, const char *name, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
-PostilEntityCard *postil_library_load_entity_finish (PostilLibrary *self, GAsyncResult *result, GError **error);
+PostilEntityFacts *postil_library_load_entity_finish (PostilLibrary *self, GAsyncResult *result, GError **error);
 
 /* Numbers about the library, for `stats` and preferences: a{sv} */
 void      postil_library_stats_async (PostilLibrary *self, GAsyncReadyCallback callback, gpointer user_data);
 GVariant *postil_library_stats_finish (PostilLibrary *self, GAsyncResult *result, GError **error);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (PostilSources, postil_sources_free)
-G_DEFINE_AUTOPTR_CLEANUP_FUNC (PostilEntityCard, postil_entity_card_free)
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (PostilEntityFacts, postil_entity_facts_free)
 
 G_END_DECLS
