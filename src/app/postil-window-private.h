@@ -9,6 +9,7 @@
 #include "postil-article-page.h"
 #include "postil-library-notes.h"
 #include "postil-list-pane.h"
+#include "postil-marks-menu.h"
 #include "postil-shell.h"
 #include "postil-sources-pane.h"
 #include "postil-welcome.h"
@@ -30,6 +31,7 @@ struct _PostilWindow
   /* borrowed */
   PostilArticlePane *pane;
   AdwToast *toast;
+  PostilMarksMenu *marks_menus[2]; /* wide, narrow */
 
   /* owned */
   PostilLibrary *library;

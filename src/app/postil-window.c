@@ -6,7 +6,6 @@
 #include "postil-window-private.h"
 
 #include "postil-app-debug.h"
-#include "postil-marks-menu.h"
 
 #include <glib/gi18n.h>
 
@@ -97,6 +96,8 @@ show_open (PostilWindow *self, PostilOpenArticle *open)
       self->current = (PostilId){ { 0 } };
     }
   postil_article_page_set_record (self->page, article);
+  for (gsize i = 0; i < G_N_ELEMENTS (self->marks_menus); i++)
+    postil_marks_menu_set_analysis (self->marks_menus[i], open->analysis);
   g_clear_pointer (&self->open, postil_open_article_free);
   self->open = open;
   gtk_stack_set_visible_child_name (self->reading, "article");
@@ -296,9 +297,11 @@ add_drop_target (PostilWindow *self)
 static void
 add_marks_menus (PostilWindow *self)
 {
-  GtkWidget *wide = postil_marks_menu_new (self->pane);
-  GtkWidget *narrow = postil_marks_menu_new (self->pane);
+  GtkWidget *wide = postil_marks_menu_new (G_OBJECT (self->pane));
+  GtkWidget *narrow = postil_marks_menu_new (G_OBJECT (self->pane));
 
+  self->marks_menus[0] = POSTIL_MARKS_MENU (wide);
+  self->marks_menus[1] = POSTIL_MARKS_MENU (narrow);
   postil_article_page_set_marks_menus (self->page, wide, narrow);
 }
 
