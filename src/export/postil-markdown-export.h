@@ -11,22 +11,22 @@ G_BEGIN_DECLS
 
 typedef struct
 {
-  PostilArticle      *article;
-  PostilDocument     *document; /* (nullable): lost with the cache; then no headings and no figures */
-  PostilAnalysis     *analysis; /* (nullable) */
-  GPtrArray          *notes;    /* (element-type PostilNote) any order; trashed ones are left out */
-  const char *const  *color_names; /* POSTIL_NOTE_N_COLORS names and NULL */
-  gboolean            with_figures;
-  gboolean            with_entities;
+  PostilArticle *article;
+  PostilDocument *document;       /* (nullable): lost with the cache; then no headings and no figures */
+  PostilAnalysis *analysis;       /* (nullable) */
+  GPtrArray *notes;               /* (element-type PostilNote) any order; trashed ones are left out */
+  const char *const *color_names; /* POSTIL_NOTE_N_COLORS names and NULL */
+  gboolean with_figures;
+  gboolean with_entities;
 } PostilMarkdownInput;
 
-char    *postil_markdown_export_article (const PostilMarkdownInput *input, GError **error);
-char    *postil_markdown_export_file_name (const char *title, const char *article_key);
-char    *postil_markdown_escape_text (const char *text);
-char    *postil_markdown_escape_url (const char *url);
-char    *postil_markdown_export_tag (const char *tag);
-char    *postil_markdown_yaml_string (const char *text);
+char *postil_markdown_export_article (const PostilMarkdownInput *input, GError **error);
+char *postil_markdown_export_file_name (const char *title, const char *article_key);
+char *postil_markdown_escape_text (const char *text);
+char *postil_markdown_escape_url (const char *url);
+char *postil_markdown_export_tag (const char *tag);
+char *postil_markdown_yaml_string (const char *text);
 gboolean postil_markdown_is_untouched (const char *file_text, const char *written_hash);
-char    *postil_markdown_hash (const char *file_text);
+char *postil_markdown_hash (const char *file_text);
 
 G_END_DECLS
