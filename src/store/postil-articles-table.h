@@ -17,32 +17,30 @@ typedef enum
 
 typedef struct
 {
-  gint64           id;
-  guint            version;
+  gint64 id;
+  guint version;
   PostilPutOutcome outcome;
 } PostilPutResult;
 
 /* Of article are used: key, feed_id, source, title, byline, url, summary, language, published…, updated, added, words, sample.
  * read and starred come from what is remembered of that key; for a new key from article. */
-gboolean        postil_articles_put (PostilDatabase      *database,
-                                     const PostilArticle *article,
-                                     PostilDocument      *document,
-                                     PostilPutResult     *result,
-                                     GError             **error);
-gboolean        postil_articles_remove (PostilDatabase *database, const GArray *ids, GError **error);
-PostilArticle  *postil_articles_get (PostilDatabase *database, gint64 id, GError **error);
-GPtrArray      *postil_articles_get_many (PostilDatabase *database, const GArray *ids, GError **error);
-gint64          postil_articles_find (PostilDatabase *database, const char *key, GError **error);
-gint64          postil_articles_find_url (PostilDatabase *database, const char *url, GError **error);
+gboolean postil_articles_put (PostilDatabase *database, const PostilArticle *article, PostilDocument *document,
+                              PostilPutResult *result, GError **error);
+gboolean postil_articles_remove (PostilDatabase *database, const GArray *ids, GError **error);
+PostilArticle *postil_articles_get (PostilDatabase *database, gint64 id, GError **error);
+GPtrArray *postil_articles_get_many (PostilDatabase *database, const GArray *ids, GError **error);
+gint64 postil_articles_find (PostilDatabase *database, const char *key, GError **error);
+gint64 postil_articles_find_url (PostilDatabase *database, const char *url, GError **error);
 PostilDocument *postil_articles_load_document (PostilDatabase *database, gint64 id, guint version, GError **error);
-char           *postil_articles_load_hash (PostilDatabase *database, gint64 id, guint version, GError **error);
+char *postil_articles_load_hash (PostilDatabase *database, gint64 id, guint version, GError **error);
 
 /* changed (out) (optional) (element-type gint64): those whose state was another before, for undo */
 gboolean postil_articles_set_read (PostilDatabase *database, const GArray *ids, gboolean read, GArray **changed, GError **error);
-gboolean postil_articles_set_starred (PostilDatabase *database, const GArray *ids, gboolean starred, GArray **changed, GError **error);
+gboolean postil_articles_set_starred (PostilDatabase *database, const GArray *ids, gboolean starred, GArray **changed,
+                                      GError **error);
 
 /* (element-type gint64) newest first: waiting for analysis, or analysed by an engine older than engine_version */
 GArray *postil_articles_list_waiting (PostilDatabase *database, guint engine_version, guint limit, GError **error);
-guint   postil_articles_count_waiting (PostilDatabase *database, guint engine_version, GError **error);
+guint postil_articles_count_waiting (PostilDatabase *database, guint engine_version, GError **error);
 
 G_END_DECLS

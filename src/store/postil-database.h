@@ -13,14 +13,14 @@ typedef enum
   POSTIL_N_DATABASES
 } PostilDatabaseFile;
 
-/* Every table function that writes is one transaction by itself. Between begin and commit they join the job's: one that fails
- * leaves nothing of itself behind and the transaction usable. begin nests. A job that returns FALSE or forgets to commit is
- * rolled back. */
+/* Every table function that writes is one transaction by itself. Between begin and commit they join the job's. In notes.db one
+ * that fails then leaves nothing of itself behind and the rest can go on; in the cache the whole is lost, and commit says so.
+ * A job that returns FALSE or forgets to commit is rolled back. */
 gboolean postil_database_begin (PostilDatabase *self, PostilDatabaseFile file, GError **error);
 gboolean postil_database_commit (PostilDatabase *self, PostilDatabaseFile file, GError **error);
-void     postil_database_rollback (PostilDatabase *self, PostilDatabaseFile file);
+void postil_database_rollback (PostilDatabase *self, PostilDatabaseFile file);
 
-gboolean    postil_database_get_read_only (PostilDatabase *self);
+gboolean postil_database_get_read_only (PostilDatabase *self);
 const char *postil_database_get_directory (PostilDatabase *self);
 
 G_END_DECLS

@@ -31,10 +31,10 @@ typedef enum
 typedef struct
 {
   PostilSelection selection;
-  gint64          number;
-  const char     *text; /* (nullable) */
-  PostilOrder     order;
-  guint           limit; /* 0: all */
+  gint64 number;
+  const char *text; /* (nullable) */
+  PostilOrder order;
+  guint limit; /* 0: all */
 } PostilListQuery;
 
 /* (element-type gint64) */
@@ -43,9 +43,9 @@ GArray *postil_lists_articles (PostilDatabase *database, const PostilListQuery *
 typedef struct
 {
   gint64 feed_id; /* 0: not a feed */
-  char  *name;    /* feed, site or tag */
-  guint  n_all;   /* articles; of a tag: notes */
-  guint  n_unread;
+  char *name;     /* feed, site or tag */
+  guint n_all;    /* articles; of a tag: notes */
+  guint n_unread;
 } PostilSourceCount;
 
 void postil_source_count_free (PostilSourceCount *count);
@@ -65,6 +65,6 @@ typedef struct
 GPtrArray *postil_lists_feeds (PostilDatabase *database, GError **error);
 GPtrArray *postil_lists_sites (PostilDatabase *database, GError **error);
 GPtrArray *postil_lists_tags (PostilDatabase *database, GError **error);
-gboolean   postil_lists_counts (PostilDatabase *database, PostilListCounts *counts, GError **error);
+gboolean postil_lists_counts (PostilDatabase *database, PostilListCounts *counts, GError **error);
 
 G_END_DECLS

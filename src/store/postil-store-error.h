@@ -22,6 +22,7 @@ typedef enum
   POSTIL_STORE_ERROR_IO,
   POSTIL_STORE_ERROR_NOT_FOUND,
   POSTIL_STORE_ERROR_CONSTRAINT,
+  POSTIL_STORE_ERROR_READ_ONLY, /* opened for reading only, for another reason than NEWER */
 } PostilStoreError;
 
 #define POSTIL_STORE_ERROR (postil_store_error_quark ())

@@ -21,25 +21,19 @@ typedef gboolean (*PostilStoreJob) (PostilDatabase *database, gpointer data, GCa
 #define POSTIL_TYPE_STORE (postil_store_get_type ())
 G_DECLARE_FINAL_TYPE (PostilStore, postil_store, POSTIL, STORE, GObject)
 
-void         postil_store_open_async (const char *directory, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
+void postil_store_open_async (const char *directory, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
 PostilStore *postil_store_open_finish (GAsyncResult *result, GError **error);
-void         postil_store_close_async (PostilStore *self, GAsyncReadyCallback callback, gpointer user_data);
-gboolean     postil_store_close_finish (PostilStore *self, GAsyncResult *result, GError **error);
+void postil_store_close_async (PostilStore *self, GAsyncReadyCallback callback, gpointer user_data);
+gboolean postil_store_close_finish (PostilStore *self, GAsyncResult *result, GError **error);
 
 /* read-only when notes.db was written by a newer version or cannot be written; reason in one sentence, else NULL. */
-gboolean    postil_store_get_read_only (PostilStore *self);
+gboolean postil_store_get_read_only (PostilStore *self);
 const char *postil_store_get_read_only_reason (PostilStore *self);
 const char *postil_store_get_directory (PostilStore *self);
 
 /* data is freed with data_free on the caller's thread after the callback. */
-void     postil_store_submit_async (PostilStore        *self,
-                                    int                 priority,
-                                    PostilStoreJob      job,
-                                    gpointer            data,
-                                    GDestroyNotify      data_free,
-                                    GCancellable       *cancellable,
-                                    GAsyncReadyCallback callback,
-                                    gpointer            user_data);
+void postil_store_submit_async (PostilStore *self, int priority, PostilStoreJob job, gpointer data, GDestroyNotify data_free,
+                                GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
 gboolean postil_store_submit_finish (PostilStore *self, GAsyncResult *result, GError **error);
 gpointer postil_store_submit_get_data (GAsyncResult *result);
 

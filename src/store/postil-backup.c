@@ -1,0 +1,329 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Copies of notes.db: complete, checked, on the disk, and only then under their name. A damaged source is never copied over
+ * good copies, and nothing is thinned out unless the copy just made is sound. */
+#include "config.h"
+
+#include "postil-maintenance.h"
+
+#include "postil-database-private.h"
+#include "postil-time.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <glib/gstdio.h>
+#include <string.h>
+#include <unistd.h>
+
+#define N_NEWEST 5 /* never thinned out, whatever the clock says */
+#define N_DAILY 12
+#define N_WEEKLY 10
+#define N_MONTHLY 9
+#define DAY G_GINT64_CONSTANT (86400000000)
+#define PREFIX "notes-"
+#define SUFFIX ".db"
+#define STAMP_LENGTH 15 /* 20261120-190353 */
+
+static const char vacuum_into[] = "VACUUM INTO ?1";
+static const char newest_change[] = "SELECT max (coalesce ((SELECT max (changed) FROM annotation), 0), "
+                                    "coalesce ((SELECT max (at) FROM history), 0))";
+
+/* Fails with POSTIL_STORE_ERROR_DAMAGED and the first finding unless the pragma answers “ok”. pragma: a constant */
+gboolean
+postil_backup_check (PostilConnection *connection, const char *pragma, GError **error)
+{
+  g_auto (PostilQuery) query = POSTIL_QUERY_NONE;
+
+  if (!postil_query_init (&query, connection, pragma, error) || postil_query_step (&query, error) < 0)
+    return FALSE;
+  if (g_strcmp0 (postil_query_text (&query, 0), "ok") == 0)
+    return TRUE;
+  connection->damaged = TRUE;
+  g_set_error (error, POSTIL_STORE_ERROR, POSTIL_STORE_ERROR_DAMAGED, "%s: %s", connection->path, postil_query_text (&query, 0));
+  return FALSE;
+}
+
+static gboolean
+set_io_error (const char *path, GError **error)
+{
+  int cause = errno == ENOSPC || errno == EFBIG || errno == EDQUOT ? POSTIL_STORE_ERROR_FULL : POSTIL_STORE_ERROR_IO;
+
+  g_set_error (error, POSTIL_STORE_ERROR, cause, "%s: %s", path, g_strerror (errno));
+  return FALSE;
+}
+
+static gboolean
+sync_path (const char *path, int flags, GError **error)
+{
+  int descriptor = open (path, flags | O_RDONLY | O_CLOEXEC);
+  int result;
+
+  if (descriptor < 0)
+    return set_io_error (path, error);
+  result = fsync (descriptor);
+  if (result != 0)
+    set_io_error (path, error);
+  close (descriptor);
+  return result == 0;
+}
+
+/* VACUUM INTO takes an empty file that exists, which so has the access rights we want. */
+static gboolean
+write_copy (PostilConnection *notes, const char *path, GError **error)
+{
+  g_auto (PostilQuery) query = POSTIL_QUERY_NONE;
+  int descriptor = open (path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC | O_NOFOLLOW, 0600);
+
+  if (descriptor < 0)
+    return set_io_error (path, error);
+  close (descriptor);
+  if (!postil_query_init (&query, notes, vacuum_into, error))
+    return FALSE;
+  postil_query_bind (&query, "s", path);
+  return postil_query_run (&query, error);
+}
+
+static gboolean
+check_copy (const char *path, GError **error)
+{
+  g_autoptr (PostilConnection) copy = postil_connection_open (path, POSTIL_CONNECTION_COPY, error);
+
+  return copy && postil_backup_check (copy, "PRAGMA integrity_check", error);
+}
+
+/* Writes a checked copy under path, which it replaces only when all went well. */
+gboolean
+postil_backup_copy (PostilConnection *notes, const char *path, GError **error)
+{
+  g_autofree char *part = g_strdup_printf ("%s.%ld.part", path, (long) getpid ());
+  g_autofree char *folder = g_path_get_dirname (path);
+
+  if (notes->depth > 0)
+    {
+      g_set_error (error, POSTIL_STORE_ERROR, POSTIL_STORE_ERROR_BUSY, "%s: no copy is made in the middle of a change",
+                   notes->name);
+      return FALSE;
+    }
+  if (!postil_backup_check (notes, "PRAGMA quick_check", error))
+    return FALSE;
+  if (!write_copy (notes, part, error) || !check_copy (part, error) || !sync_path (part, 0, error))
+    {
+      g_unlink (part);
+      return FALSE;
+    }
+  if (g_rename (part, path) != 0)
+    {
+      set_io_error (path, error);
+      g_unlink (part);
+      return FALSE;
+    }
+  return sync_path (folder, O_DIRECTORY, error);
+}
+
+/* --- the library's own folder of copies --------------------------------------------------------------------------------- */
+
+static gboolean
+is_dated_copy (const char *name)
+{
+  const char *stamp = name + strlen (PREFIX);
+
+  if (!g_str_has_prefix (name, PREFIX) || !g_str_has_suffix (name, SUFFIX) || strlen (stamp) < STAMP_LENGTH + strlen (SUFFIX))
+    return FALSE;
+  for (int i = 0; i < STAMP_LENGTH; i++)
+    if (i == 8 ? stamp[i] != '-' : !g_ascii_isdigit (stamp[i]))
+      return FALSE;
+  return TRUE;
+}
+
+static int
+compare_newest_first (gconstpointer a, gconstpointer b)
+{
+  return strcmp (*(const char *const *) b, *(const char *const *) a);
+}
+
+/* (element-type filename) names of the dated copies, newest first */
+static GPtrArray *
+list_copies (const char *folder)
+{
+  GPtrArray *names = g_ptr_array_new_with_free_func (g_free);
+  g_autoptr (GDir) entries = g_dir_open (folder, 0, NULL);
+  const char *name;
+
+  while (entries && (name = g_dir_read_name (entries)))
+    if (is_dated_copy (name))
+      g_ptr_array_add (names, g_strdup (name));
+  g_ptr_array_sort (names, compare_newest_first);
+  return names;
+}
+
+static PostilDay
+day_of_copy (const char *name)
+{
+  int stamp = (int) g_ascii_strtoll (name + strlen (PREFIX), NULL, 10);
+
+  return (PostilDay){ stamp / 10000, stamp / 100 % 100, stamp % 100 };
+}
+
+/* Keeps the newest copy of each of the last n_periods periods that have one. period: grows with time */
+typedef struct
+{
+  gint64 last;
+  int n_left;
+} Keeper;
+
+static gboolean
+keeper_takes (Keeper *keeper, gint64 period)
+{
+  if (keeper->n_left == 0 || period == keeper->last)
+    return FALSE;
+  keeper->last = period;
+  keeper->n_left--;
+  return TRUE;
+}
+
+/* names: newest first */
+static void
+thin_out (const char *folder, GPtrArray *names)
+{
+  Keeper daily = { G_MININT64, N_DAILY };
+  Keeper weekly = { G_MININT64, N_WEEKLY };
+  Keeper monthly = { G_MININT64, N_MONTHLY };
+
+  for (guint i = 0; i < names->len; i++)
+    {
+      const char *name = g_ptr_array_index (names, i);
+      PostilDay day = day_of_copy (name);
+      gint64 number = postil_day_is_valid (day) ? postil_day_to_number (day) : 0;
+      gboolean of_day = keeper_takes (&daily, number);
+      gboolean of_week = keeper_takes (&weekly, number - postil_day_of_week (day));
+      gboolean of_month = keeper_takes (&monthly, day.year * 12 + day.month);
+      g_autofree char *path = g_build_filename (folder, name, NULL);
+
+      if (i >= N_NEWEST && !of_day && !of_week && !of_month && g_unlink (path) != 0)
+        g_message ("%s: an old copy stays: %s", path, g_strerror (errno));
+    }
+}
+
+/* The name for a copy made now; one second may see several. */
+static char *
+next_name (const char *folder, gint64 now)
+{
+  g_autoptr (GDateTime) time = g_date_time_new_from_unix_utc (now / G_USEC_PER_SEC);
+  g_autofree char *stamp = time ? g_date_time_format (time, "%Y%m%d-%H%M%S") : g_strdup ("00010101-000000");
+
+  for (int i = 1;; i++)
+    {
+      g_autofree char *name
+          = i == 1 ? g_strconcat (PREFIX, stamp, SUFFIX, NULL) : g_strdup_printf (PREFIX "%s-%d" SUFFIX, stamp, i);
+      g_autofree char *path = g_build_filename (folder, name, NULL);
+
+      if (!g_file_test (path, G_FILE_TEST_EXISTS))
+        return g_steal_pointer (&path);
+    }
+}
+
+static char *
+back_up_in_folder (PostilDatabase *database, gint64 now, GError **error)
+{
+  g_autofree char *folder = postil_database_dup_path (database, "backups");
+  g_autofree char *path = NULL;
+  g_autoptr (GPtrArray) names = NULL;
+
+  if (g_mkdir_with_parents (folder, 0700) != 0)
+    {
+      set_io_error (folder, error);
+      return NULL;
+    }
+  path = next_name (folder, now);
+  if (!postil_backup_copy (database->notes, path, error))
+    return NULL;
+  names = list_copies (folder);
+  thin_out (folder, names);
+  return g_steal_pointer (&path);
+}
+
+/**
+ * postil_maintenance_backup:
+ * @database: both connections
+ * @path: (nullable) (type filename): where to, replaced when it exists; %NULL for the next name in the library's own folder
+ * @now: the time, µs since the epoch, UTC
+ * @error: return location
+ *
+ * Makes a copy of notes.db that is complete, checked and on the disk, and thins out the older ones in the library's folder.
+ *
+ * Errors: `POSTIL_STORE_ERROR_DAMAGED` when the source or the copy is not sound, `_FULL`, `_IO`; older copies are then as before.
+ *
+ * Thread: database.
+ *
+ * Returns: (transfer full) (type filename): where the copy is
+ */
+char *
+postil_maintenance_backup (PostilDatabase *database, const char *path, gint64 now, GError **error)
+{
+  g_autofree char *absolute = NULL;
+
+  postil_database_assert_thread (database);
+  if (!path)
+    return back_up_in_folder (database, now, error);
+  absolute = g_canonicalize_filename (path, NULL);
+  if (g_str_has_prefix (absolute, database->directory)
+      && (g_str_has_suffix (absolute, "/notes.db") || g_str_has_suffix (absolute, "/cache.db")))
+    {
+      g_set_error (error, POSTIL_STORE_ERROR, POSTIL_STORE_ERROR_CONSTRAINT, "%s: a library cannot be its own copy", absolute);
+      return NULL;
+    }
+  return postil_backup_copy (database->notes, absolute, error) ? g_steal_pointer (&absolute) : NULL;
+}
+
+/* The time of the newest dated copy, or unknown. */
+static gint64
+time_of_newest (const char *folder)
+{
+  g_autoptr (GPtrArray) names = list_copies (folder);
+  PostilDay day;
+  int clock;
+
+  if (names->len == 0)
+    return POSTIL_TIME_UNKNOWN;
+  day = day_of_copy (g_ptr_array_index (names, 0));
+  if (!postil_day_is_valid (day))
+    return POSTIL_TIME_UNKNOWN;
+  clock = (int) g_ascii_strtoll ((const char *) g_ptr_array_index (names, 0) + strlen (PREFIX) + 9, NULL, 10);
+  return postil_time_from_day (day)
+         + ((clock / 10000) * G_GINT64_CONSTANT (3600) + (clock / 100 % 100) * 60 + clock % 100) * G_USEC_PER_SEC;
+}
+
+/**
+ * postil_maintenance_backup_if_due:
+ * @database: both connections
+ * @now: the time, µs since the epoch, UTC
+ * @path: (out) (optional) (nullable) (transfer full) (type filename): where the copy is, %NULL when none was due
+ * @error: return location
+ *
+ * Makes a copy when the newest is a day old, or of a later time than @now, and notes changed after it.
+ *
+ * Errors: as postil_maintenance_backup(). Thread: database.
+ *
+ * Returns: %FALSE when a copy was due and could not be made
+ */
+gboolean
+postil_maintenance_backup_if_due (PostilDatabase *database, gint64 now, char **path, GError **error)
+{
+  g_autofree char *folder = postil_database_dup_path (database, "backups");
+  g_autofree char *made = NULL;
+  gint64 newest = time_of_newest (folder);
+  gint64 changed = 0;
+
+  postil_database_assert_thread (database);
+  if (path)
+    *path = NULL;
+  if (!postil_connection_get_number (database->notes, newest_change, &changed, error))
+    return FALSE;
+  if (changed == 0 || (newest != POSTIL_TIME_UNKNOWN && (changed <= newest || (newest <= now && now - newest < DAY))))
+    return TRUE;
+  made = back_up_in_folder (database, now, error);
+  if (!made)
+    return FALSE;
+  if (path)
+    *path = g_steal_pointer (&made);
+  return TRUE;
+}
