@@ -1,0 +1,140 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* A command asks the library as the window does, but has nothing else to do while it waits: so it turns the main loop until
+ * the answer is there. Everything printed goes through here, and every way to end. */
+#include "config.h"
+
+#include "postil-cli-private.h"
+
+#include <stdarg.h>
+
+void
+postil_cli_wait_clear (PostilCliWait *wait)
+{
+  g_clear_object (&wait->result);
+}
+
+void
+postil_cli_answer_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  PostilCliWait *wait = user_data;
+
+  wait->result = g_object_ref (result);
+}
+
+/* Returns: (transfer none): valid as long as the wait */
+GAsyncResult *
+postil_cli_await (PostilCliWait *wait)
+{
+  while (wait->result == NULL)
+    g_main_context_iteration (NULL, TRUE);
+  return wait->result;
+}
+
+/* Turns the main loop until no article waits for analysis. */
+void
+postil_cli_await_analysis (PostilCli *cli)
+{
+  guint n_waiting = 0;
+
+  for (;;)
+    {
+      g_object_get (cli->library, "n-analysing", &n_waiting, NULL);
+      if (n_waiting == 0)
+        return;
+      g_main_context_iteration (NULL, TRUE);
+    }
+}
+
+PostilWorker *
+postil_cli_get_worker (PostilCli *cli)
+{
+  if (cli->worker == NULL)
+    cli->worker = postil_worker_new (NULL, NULL);
+  return cli->worker;
+}
+
+gboolean
+postil_cli_parse (PostilCli *cli, const GOptionEntry *entries, char ***arguments)
+{
+  const GOptionEntry common[] = {
+    { "data-dir", 0, 0, G_OPTION_ARG_FILENAME, &cli->data_dir, NULL, NULL },
+    { "json", 0, 0, G_OPTION_ARG_NONE, &cli->json, NULL, NULL },
+    { NULL },
+  };
+  g_autoptr (GOptionContext) context = g_option_context_new (NULL);
+  g_autoptr (GError) error = NULL;
+
+  g_option_context_set_help_enabled (context, FALSE);
+  g_option_context_add_main_entries (context, common, NULL);
+  if (entries != NULL)
+    g_option_context_add_main_entries (context, entries, NULL);
+  if (g_option_context_parse_strv (context, arguments, &error))
+    {
+      /* What follows "--" is a name, whatever it begins with; the sign itself is none. */
+      for (guint i = 1; (*arguments)[i] != NULL; i++)
+        if (g_str_equal ((*arguments)[i], "--"))
+          {
+            g_free ((*arguments)[i]);
+            for (guint j = i; ((*arguments)[j] = (*arguments)[j + 1]) != NULL; j++)
+              ;
+            break;
+          }
+      return TRUE;
+    }
+  postil_cli_usage ("%s: %s", (*arguments)[0], error->message);
+  return FALSE;
+}
+
+PostilExit
+postil_cli_usage (const char *format, ...)
+{
+  g_autofree char *message = NULL;
+  va_list list;
+
+  va_start (list, format);
+  message = g_strdup_vprintf (format, list);
+  va_end (list);
+  postil_text_complain ("%s (postil-cli --help says more)", message);
+  return POSTIL_EXIT_USAGE;
+}
+
+void
+postil_cli_print (PostilCli *cli, const GString *text)
+{
+  if (!cli->deaf && !postil_text_write (stdout, text->str, text->len))
+    cli->deaf = TRUE;
+}
+
+void
+postil_cli_end_json (PostilCli *cli, PostilJsonWriter *writer)
+{
+  g_string_append_c (writer->out, '\n');
+  postil_cli_print (cli, writer->out);
+  g_string_set_size (writer->out, 0);
+  writer->comma = FALSE;
+}
+
+void
+postil_cli_fail (PostilCli *cli, const char *input, GError *error)
+{
+  cli->n_failed++;
+  if (input != NULL)
+    postil_text_complain ("%s: %s", input, error->message);
+  else
+    postil_text_complain ("%s", error->message);
+  g_error_free (error);
+}
+
+PostilExit
+postil_cli_end (PostilCli *cli, GError *error)
+{
+  if (error != NULL)
+    {
+      postil_text_complain ("%s", error->message);
+      g_error_free (error);
+      return POSTIL_EXIT_FAILED;
+    }
+  if (cli->n_failed > 0)
+    return cli->n_done > 0 ? POSTIL_EXIT_PARTLY : POSTIL_EXIT_FAILED;
+  return cli->deaf ? POSTIL_EXIT_FAILED : POSTIL_EXIT_DONE;
+}
