@@ -56,10 +56,28 @@ CREATE INDEX annotation_tag_tag ON annotation_tag (tag, annotation);
 CREATE TABLE history (
   seq           INTEGER PRIMARY KEY AUTOINCREMENT,
   annotation_id BLOB    NOT NULL CHECK (length (annotation_id) = 16),
-  revision      INTEGER NOT NULL,
   at            INTEGER NOT NULL,
   kind          TEXT    NOT NULL CHECK (kind IN ('edit', 'move', 'trash', 'restore', 'purge')),
-  before        TEXT    NOT NULL CHECK (json_valid (before))
+  -- the note as it was
+  note_seq      INTEGER NOT NULL,
+  article_key   TEXT    NOT NULL,
+  article_title TEXT    NOT NULL,
+  article_url   TEXT,
+  document_hash TEXT    NOT NULL,
+  start_offset  INTEGER NOT NULL,
+  end_offset    INTEGER NOT NULL,
+  quote         TEXT    NOT NULL,
+  prefix        TEXT    NOT NULL,
+  suffix        TEXT    NOT NULL,
+  color         INTEGER NOT NULL,
+  comment       TEXT    NOT NULL,
+  tags          TEXT    NOT NULL,
+  author        TEXT,
+  created       INTEGER NOT NULL,
+  modified      INTEGER NOT NULL,
+  deleted       INTEGER NOT NULL,
+  revision      INTEGER NOT NULL,
+  orphan        INTEGER NOT NULL
 ) STRICT;
 CREATE INDEX history_annotation ON history (annotation_id, seq);
 
@@ -76,30 +94,28 @@ END;
 
 CREATE TRIGGER annotation_history_update AFTER UPDATE ON annotation
 BEGIN
-  INSERT INTO history (annotation_id, revision, at, kind, before)
-  VALUES (OLD.id, OLD.revision, NEW.changed,
+  INSERT INTO history (annotation_id, note_seq, article_key, article_title, article_url, document_hash, start_offset, end_offset,
+                       quote, prefix, suffix, color, comment, tags, author, created, modified, deleted, revision, orphan,
+                       at, kind)
+  VALUES (OLD.id, OLD.seq, OLD.article_key, OLD.article_title, OLD.article_url, OLD.document_hash, OLD.start_offset, OLD.end_offset,
+          OLD.quote, OLD.prefix, OLD.suffix, OLD.color, OLD.comment, OLD.tags, OLD.author, OLD.created, OLD.modified,
+          OLD.deleted, OLD.revision, OLD.orphan,
+          NEW.changed,
           CASE WHEN OLD.deleted = 0 AND NEW.deleted <> 0 THEN 'trash'
                WHEN OLD.deleted <> 0 AND NEW.deleted = 0 THEN 'restore'
                WHEN NEW.revision = OLD.revision THEN 'move'
-               ELSE 'edit' END,
-          json_object ('seq', OLD.seq, 'article_key', OLD.article_key, 'article_title', OLD.article_title,
-                       'article_url', OLD.article_url, 'document_hash', OLD.document_hash, 'start', OLD.start_offset,
-                       'end', OLD.end_offset, 'quote', OLD.quote, 'prefix', OLD.prefix, 'suffix', OLD.suffix,
-                       'color', OLD.color, 'comment', OLD.comment, 'tags', OLD.tags, 'author', OLD.author,
-                       'created', OLD.created, 'modified', OLD.modified, 'deleted', OLD.deleted,
-                       'revision', OLD.revision, 'orphan', OLD.orphan));
+               ELSE 'edit' END);
 END;
 
 CREATE TRIGGER annotation_history_delete AFTER DELETE ON annotation
 BEGIN
-  INSERT INTO history (annotation_id, revision, at, kind, before)
-  VALUES (OLD.id, OLD.revision, OLD.changed, 'purge',
-          json_object ('seq', OLD.seq, 'article_key', OLD.article_key, 'article_title', OLD.article_title,
-                       'article_url', OLD.article_url, 'document_hash', OLD.document_hash, 'start', OLD.start_offset,
-                       'end', OLD.end_offset, 'quote', OLD.quote, 'prefix', OLD.prefix, 'suffix', OLD.suffix,
-                       'color', OLD.color, 'comment', OLD.comment, 'tags', OLD.tags, 'author', OLD.author,
-                       'created', OLD.created, 'modified', OLD.modified, 'deleted', OLD.deleted,
-                       'revision', OLD.revision, 'orphan', OLD.orphan));
+  INSERT INTO history (annotation_id, note_seq, article_key, article_title, article_url, document_hash, start_offset, end_offset,
+                       quote, prefix, suffix, color, comment, tags, author, created, modified, deleted, revision, orphan,
+                       at, kind)
+  VALUES (OLD.id, OLD.seq, OLD.article_key, OLD.article_title, OLD.article_url, OLD.document_hash, OLD.start_offset, OLD.end_offset,
+          OLD.quote, OLD.prefix, OLD.suffix, OLD.color, OLD.comment, OLD.tags, OLD.author, OLD.created, OLD.modified,
+          OLD.deleted, OLD.revision, OLD.orphan,
+          OLD.changed, 'purge');
 END;
 
 CREATE TABLE draft (
@@ -141,7 +157,7 @@ BEGIN
   WHERE article_key = OLD.article_key;
 END;
 
--- Full text of passages, comments and tags.
+-- Full text of passages, comments and tags. The program keeps it, since a schema that is not trusted may not write to it.
 CREATE VIEW annotation_words AS
 SELECT seq, coalesce (quote_words, quote) AS quote, coalesce (comment_words, comment) AS comment,
        coalesce (tags_words, tags) AS tags
@@ -152,30 +168,6 @@ CREATE VIRTUAL TABLE annotation_search USING fts5 (
   content = 'annotation_words', content_rowid = 'seq',
   tokenize = 'unicode61 remove_diacritics 2', prefix = '2 3'
 );
-
-CREATE TRIGGER annotation_search_insert AFTER INSERT ON annotation
-BEGIN
-  INSERT INTO annotation_search (rowid, quote, comment, tags)
-  VALUES (NEW.seq, coalesce (NEW.quote_words, NEW.quote), coalesce (NEW.comment_words, NEW.comment),
-          coalesce (NEW.tags_words, NEW.tags));
-END;
-
-CREATE TRIGGER annotation_search_delete AFTER DELETE ON annotation
-BEGIN
-  INSERT INTO annotation_search (annotation_search, rowid, quote, comment, tags)
-  VALUES ('delete', OLD.seq, coalesce (OLD.quote_words, OLD.quote), coalesce (OLD.comment_words, OLD.comment),
-          coalesce (OLD.tags_words, OLD.tags));
-END;
-
-CREATE TRIGGER annotation_search_update AFTER UPDATE OF quote, comment, tags, quote_words, comment_words, tags_words ON annotation
-BEGIN
-  INSERT INTO annotation_search (annotation_search, rowid, quote, comment, tags)
-  VALUES ('delete', OLD.seq, coalesce (OLD.quote_words, OLD.quote), coalesce (OLD.comment_words, OLD.comment),
-          coalesce (OLD.tags_words, OLD.tags));
-  INSERT INTO annotation_search (rowid, quote, comment, tags)
-  VALUES (NEW.seq, coalesce (NEW.quote_words, NEW.quote), coalesce (NEW.comment_words, NEW.comment),
-          coalesce (NEW.tags_words, NEW.tags));
-END;
 
 PRAGMA application_id = 0x50544c4e;
 PRAGMA user_version = 1000;

@@ -51,6 +51,20 @@ is_sound (PostilConnection *connection, GError **error)
   return FALSE;
 }
 
+/* Any thread may be the first. */
+static GResource *
+scripts (void)
+{
+  static gsize ready = 0;
+
+  if (g_once_init_enter (&ready))
+    {
+      postil_store_register_resource ();
+      g_once_init_leave (&ready, 1);
+    }
+  return postil_store_get_resource ();
+}
+
 static gboolean
 apply_step (PostilConnection *connection, const PostilSchema *schema, guint step, GError **error)
 {
@@ -58,8 +72,7 @@ apply_step (PostilConnection *connection, const PostilSchema *schema, guint step
   gint64 before = 0;
   gint64 after = 0;
 
-  script = g_resource_lookup_data (postil_store_get_resource (), schema->migrations[step].resource, G_RESOURCE_LOOKUP_FLAGS_NONE,
-                                   error);
+  script = g_resource_lookup_data (scripts (), schema->migrations[step].resource, G_RESOURCE_LOOKUP_FLAGS_NONE, error);
   if (!script || (step > 0 && !count_precious (connection, schema, &before, error)))
     return FALSE;
   /* Data of a resource ends in a NUL that its size does not count. */

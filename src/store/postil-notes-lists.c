@@ -22,11 +22,8 @@ static const char list_by_place[] = "SELECT " POSTIL_NOTES_COLUMNS " FROM annota
 static const char list_articles[]
     = "SELECT article_key FROM annotation WHERE deleted = 0 GROUP BY article_key ORDER BY max (seq) DESC";
 static const char list_history[]
-    = "SELECT annotation_id, before ->> 'seq', before ->> 'article_key', before ->> 'article_title', before ->> 'article_url', "
-      "before ->> 'document_hash', before ->> 'start', before ->> 'end', before ->> 'quote', before ->> 'prefix', "
-      "before ->> 'suffix', before ->> 'color', before ->> 'comment', before ->> 'tags', before ->> 'author', before ->> "
-      "'created', "
-      "before ->> 'modified', before ->> 'deleted', before ->> 'revision', before ->> 'orphan' "
+    = "SELECT annotation_id, note_seq, article_key, article_title, article_url, document_hash, start_offset, end_offset, quote, "
+      "prefix, suffix, color, comment, tags, author, created, modified, deleted, revision, orphan "
       "FROM history WHERE annotation_id = ?1 ORDER BY seq";
 static const char put_snapshot[] = "INSERT INTO snapshot (hash, article_key, title, url, created, document) "
                                    "VALUES (?1, ?2, ?3, ?4, ?5, ?6) ON CONFLICT (hash) DO NOTHING";

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The table of notes. Its triggers keep history, counts and full-text index in the same transaction, so nothing here can leave
- * them out; a deletion is a mark that can be taken back. */
+/* The table of notes. Its triggers keep history and counts in the same transaction, so nothing here can leave them out; a
+ * deletion is a mark that can be taken back. */
 #include "config.h"
 
 #include "postil-notes-table.h"
@@ -30,6 +30,10 @@ static const char drop_tags[] = "DELETE FROM annotation_tag WHERE annotation = ?
 static const char insert_tag[] = "INSERT INTO tag (name, folded) VALUES (?1, ?2) ON CONFLICT (folded) DO NOTHING";
 static const char add_tag[] = "INSERT INTO annotation_tag (annotation, tag) SELECT ?1, id FROM tag WHERE folded = ?2 "
                               "ON CONFLICT DO NOTHING";
+static const char index_note[] = "INSERT INTO annotation_search (rowid, quote, comment, tags) "
+                                 "SELECT seq, quote, comment, tags FROM annotation_words WHERE seq = ?1";
+static const char unindex_note[] = "INSERT INTO annotation_search (annotation_search, rowid, quote, comment, tags) "
+                                   "SELECT 'delete', seq, quote, comment, tags FROM annotation_words WHERE seq = ?1";
 static const char drop_draft[] = "DELETE FROM draft WHERE annotation_id = ?1";
 
 static gboolean
@@ -161,13 +165,25 @@ insert_row (PostilDatabase *database, const PostilNote *note, gint64 *sequence, 
   return TRUE;
 }
 
+/* sql: index_note, or unindex_note as long as the row is what was indexed */
+static gboolean
+run_on_row (PostilDatabase *database, const char *sql, gint64 sequence, GError **error)
+{
+  g_auto (PostilQuery) query = POSTIL_QUERY_NONE;
+
+  if (!postil_query_init (&query, database->notes, sql, error))
+    return FALSE;
+  postil_query_bind (&query, "i", sequence);
+  return postil_query_run (&query, error);
+}
+
 static gboolean
 insert_all (PostilDatabase *database, const PostilNote *note, PostilDocument *document, GError **error)
 {
   gint64 sequence = 0;
 
   return postil_note_validate (note, error) && insert_row (database, note, &sequence, error)
-         && postil_notes_set_tags (database, sequence, note, error)
+         && run_on_row (database, index_note, sequence, error) && postil_notes_set_tags (database, sequence, note, error)
          && (!document || postil_notes_keep_snapshot (database, note, document, error));
 }
 
@@ -243,7 +259,8 @@ update_all (PostilDatabase *database, const PostilNote *note, GError **error)
 {
   g_autoptr (PostilNote) stored = postil_notes_get (database, &note->id, error);
 
-  return stored && postil_note_validate (note, error) && update_row (database, note, error)
+  return stored && postil_note_validate (note, error) && run_on_row (database, unindex_note, stored->sequence, error)
+         && update_row (database, note, error) && run_on_row (database, index_note, stored->sequence, error)
          && postil_notes_set_tags (database, stored->sequence, note, error) && drop_draft_of (database, &note->id, error);
 }
 
@@ -369,11 +386,14 @@ gboolean
 postil_notes_purge (PostilDatabase *database, const PostilId *id, gint64 now, GError **error)
 {
   const gint64 numbers[2] = { now, 0 };
+  g_autoptr (PostilNote) stored = NULL;
   gboolean succeeded;
 
   if (!postil_database_begin (database, POSTIL_DATABASE_NOTES, error))
     return FALSE;
-  succeeded = run_on_note (database, date_purge, id, numbers, error) && run_on_note (database, purge_note, id, numbers, error)
+  stored = postil_notes_get (database, id, error);
+  succeeded = stored && run_on_row (database, unindex_note, stored->sequence, error)
+              && run_on_note (database, date_purge, id, numbers, error) && run_on_note (database, purge_note, id, numbers, error)
               && drop_draft_of (database, id, error);
   return postil_database_end (database, POSTIL_DATABASE_NOTES, succeeded, error);
 }
