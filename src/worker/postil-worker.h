@@ -31,6 +31,7 @@ G_DECLARE_FINAL_TYPE (PostilWorker, postil_worker, POSTIL, WORKER, GObject)
 /* program and lexicon (nullable): where they are; by default $POSTIL_WORKER and the build or install folders. */
 PostilWorker    *postil_worker_new (const char *program, const char *lexicon);
 void             postil_worker_set_require_sandbox (PostilWorker *self, gboolean require_sandbox);
+void             postil_worker_set_deadline (PostilWorker *self, guint milliseconds);
 PostilProtection postil_worker_get_protection (PostilWorker *self);
 guint            postil_worker_get_n_waiting (PostilWorker *self);
 void             postil_worker_stop (PostilWorker *self);
