@@ -29,11 +29,14 @@ imitates_marker (const char *line)
   return g_ascii_strncasecmp (line, "postil:", strlen ("postil:")) == 0;
 }
 
+/* A line of blanks is written as an empty one, since parsers differ on what blanks alone mean after a list's sign. */
 static void
 append_comment_line (GString *out, const char *line, gsize length)
 {
   gsize blanks = strspn (line, " \t");
 
+  if (blanks == length)
+    return;
   if (!imitates_marker (line))
     {
       g_string_append_len (out, line, (gssize) length);

@@ -25,6 +25,7 @@ typedef struct
 {
   guint widths[POSTIL_MARKDOWN_MAX_DEPTH]; /* of a list item; 0: a block quote */
   guint depth;
+  gboolean fresh; /* nothing stands in the innermost container yet */
   PostilMarkdownLeaf leaf;
   char fence;
   gsize fence_length;

@@ -68,7 +68,8 @@ match_containers (const PostilMarkdownOutline *self, const char **cursor)
           *cursor = next;
           continue;
         }
-      if (indent < self->widths[n] && !blank)
+      /* A list item may begin with one empty line, not with two. */
+      if (blank ? self->fresh && n + 1 == self->depth : indent < self->widths[n])
         break;
       *cursor += MIN (indent, self->widths[n]);
     }
@@ -141,7 +142,7 @@ start_leaf (PostilMarkdownOutline *self, const char *text, gboolean in_paragraph
       self->fence_length = fence;
       return TRUE;
     }
-  if (postil_markdown_find_html (text, in_paragraph, &html_end))
+  if (postil_markdown_find_html (text, self->leaf == POSTIL_MARKDOWN_LEAF_PARAGRAPH, &html_end))
     {
       gboolean over = html_end != NULL && ends_html (text, html_end);
 
@@ -163,6 +164,7 @@ push (PostilMarkdownOutline *self, guint depth, guint width)
 {
   self->widths[depth] = width;
   self->depth = depth + 1;
+  self->fresh = TRUE;
   self->leaf = POSTIL_MARKDOWN_LEAF_NONE;
 }
 
@@ -207,6 +209,7 @@ add_text (PostilMarkdownOutline *self, guint depth, const char *text)
   if (self->leaf == POSTIL_MARKDOWN_LEAF_PARAGRAPH)
     return;
   self->depth = depth;
+  self->fresh = FALSE;
   self->leaf = indent >= CODE_INDENT ? POSTIL_MARKDOWN_LEAF_INDENTED : POSTIL_MARKDOWN_LEAF_PARAGRAPH;
 }
 
@@ -234,6 +237,7 @@ add_expanded (PostilMarkdownOutline *self, const char *text)
       if (skip_quote_sign (text) == NULL && start_leaf (self, text + indent, in_paragraph))
         {
           self->depth = depth;
+          self->fresh = FALSE;
           return;
         }
       if (!start_container (self, depth, &text, in_paragraph))
