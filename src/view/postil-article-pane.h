@@ -5,19 +5,12 @@
 #include "postil-analysis.h"
 #include "postil-article.h"
 #include "postil-document.h"
+#include "postil-mark.h"
 #include "postil-note.h"
 
 #include <gtk/gtk.h>
 
 G_BEGIN_DECLS
-
-typedef enum
-{
-  POSTIL_MARK_NONE = 0,
-  POSTIL_MARK_MENTION = 1, /* index into the mentions of the analysis */
-  POSTIL_MARK_FIGURE = 2,  /* index into the figures */
-  POSTIL_MARK_NOTE = 3     /* index into the notes as they were set */
-} PostilMarkLayer;
 
 #define POSTIL_TYPE_ARTICLE_PANE (postil_article_pane_get_type ())
 G_DECLARE_FINAL_TYPE (PostilArticlePane, postil_article_pane, POSTIL, ARTICLE_PANE, GtkWidget)
@@ -45,6 +38,7 @@ void postil_article_pane_set_notes (PostilArticlePane *self, GPtrArray *notes);
 void postil_article_pane_set_record (PostilArticlePane *self, PostilArticle *article);
 
 /* Offsets are code points of the document. Without a selection: the sentence at the caret. FALSE: nothing to highlight. */
+gboolean postil_article_pane_has_selection (PostilArticlePane *self); /* the reader selected something, not merely a caret */
 gboolean        postil_article_pane_get_selection (PostilArticlePane *self, gsize *start, gsize *end);
 void            postil_article_pane_select (PostilArticlePane *self, gsize start, gsize end);
 void            postil_article_pane_clear_selection (PostilArticlePane *self);
