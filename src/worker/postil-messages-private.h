@@ -58,6 +58,7 @@ gboolean postil_message_get_ingest (PostilWireReader *reader, PostilIngestReques
 void postil_ingest_request_clear (PostilIngestRequest *request);
 
 void postil_message_put_document (GByteArray *out, PostilDocument *document);
+void postil_message_put_article (GByteArray *out, PostilDocument *document);
 void postil_message_put_feed (GByteArray *out, PostilFeed *feed);
 gboolean postil_message_get_ingested (PostilWireReader *reader, PostilDocument **document, PostilFeed **feed);
 

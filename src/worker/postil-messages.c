@@ -100,12 +100,19 @@ put_blob (GByteArray *out, GBytes *blob)
   g_bytes_unref (blob);
 }
 
-/* Writes the answer that is one document. */
+/* Writes a document. */
 void
 postil_message_put_document (GByteArray *out, PostilDocument *document)
 {
-  postil_wire_put_u32 (out, KIND_DOCUMENT);
   put_blob (out, postil_document_serialize (document));
+}
+
+/* Writes the answer that is one document. */
+void
+postil_message_put_article (GByteArray *out, PostilDocument *document)
+{
+  postil_wire_put_u32 (out, KIND_DOCUMENT);
+  postil_message_put_document (out, document);
 }
 
 static void

@@ -28,7 +28,9 @@ typedef struct
   guint n_breaches;         /* how often the worker ended over it */
   int cancelled;            /* atomic */
   int wake;                 /* descriptor to tell of it */
+  int *n_waiting;           /* (nullable) atomic; one less when the job has its result */
   gulong cancel_id;
+  gboolean abandoned; /* the caller has its answer: cancelled */
 } PostilWorkerJob;
 
 PostilWorkerJob *postil_worker_job_new (PostilWireType type, GTask *task, int priority);
@@ -36,6 +38,7 @@ void postil_worker_job_watch (PostilWorkerJob *self, int wake);
 void postil_worker_job_write (PostilWorkerJob *self, GByteArray *out);
 gboolean postil_worker_job_read (PostilWorkerJob *self, PostilWireType type, PostilWireReader *reader, gboolean *done);
 gboolean postil_worker_job_blame (PostilWorkerJob *self, PostilWorkerError cause, int status);
+void postil_worker_job_abandon (PostilWorkerJob *self);
 void postil_worker_job_fail (PostilWorkerJob *self, GError *error);
 gboolean postil_worker_job_is_cancelled (PostilWorkerJob *self);
 int postil_worker_job_compare (gconstpointer a, gconstpointer b, gpointer unused);

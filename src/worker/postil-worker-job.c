@@ -13,6 +13,14 @@
 #define MAX_BREACHES 2
 #define MAX_OUTCOME 256 /* bytes */
 
+/* The caller may count as soon as it has its result. */
+static void
+count_out (PostilWorkerJob *self)
+{
+  if (self->n_waiting != NULL)
+    g_atomic_int_add (self->n_waiting, -1);
+}
+
 /* Makes a job; `task` is (transfer full). */
 PostilWorkerJob *
 postil_worker_job_new (PostilWireType type, GTask *task, int priority)
@@ -88,6 +96,7 @@ read_ingested (PostilWorkerJob *self, PostilWireReader *reader)
 
   if (!postil_message_get_ingested (reader, &read.document, &read.feed))
     return FALSE;
+  count_out (self);
   g_task_return_pointer (self->task, g_memdup2 (&read, sizeof read), (GDestroyNotify) postil_ingested_free);
   return TRUE;
 }
@@ -99,6 +108,7 @@ read_analysis (PostilWorkerJob *self, PostilWireReader *reader)
 
   if (analysis == NULL)
     return FALSE;
+  count_out (self);
   g_task_return_pointer (self->task, analysis, g_object_unref);
   return TRUE;
 }
@@ -112,6 +122,7 @@ note_outcome (PostilWorkerJob *self, const char *outcome)
   self->n_breaches = 0;
   if (self->attempt < POSTIL_N_ATTEMPTS)
     return FALSE;
+  count_out (self);
   g_task_return_pointer (self->task, g_variant_ref_sink (g_variant_builder_end (self->report)), (GDestroyNotify) g_variant_unref);
   return TRUE;
 }
@@ -150,7 +161,10 @@ postil_worker_job_read (PostilWorkerJob *self, PostilWireType type, PostilWireRe
 
       valid = error != NULL && self->type != POSTIL_WIRE_ATTEMPT;
       if (valid)
-        g_task_return_error (self->task, error);
+        {
+          count_out (self);
+          g_task_return_error (self->task, error);
+        }
       else
         g_clear_error (&error);
     }
@@ -167,14 +181,6 @@ postil_worker_job_read (PostilWorkerJob *self, PostilWireType type, PostilWireRe
   return valid;
 }
 
-/* Ends the job with an error, which is (transfer full). */
-void
-postil_worker_job_fail (PostilWorkerJob *self, GError *error)
-{
-  g_task_return_error (self->task, error);
-  free_job (self);
-}
-
 static const char *
 get_name (PostilWorkerJob *self)
 {
@@ -185,6 +191,33 @@ get_name (PostilWorkerJob *self)
   if (self->hints != NULL)
     g_variant_lookup (self->hints, "name", "&s", &name);
   return name != NULL ? name : "input";
+}
+
+/* Gives the caller its answer; the worker may still be at the job. */
+void
+postil_worker_job_abandon (PostilWorkerJob *self)
+{
+  if (self->abandoned)
+    return;
+  self->abandoned = TRUE;
+  count_out (self);
+  g_task_return_new_error (self->task, G_IO_ERROR, G_IO_ERROR_CANCELLED, "%s was cancelled", get_name (self));
+}
+
+/* Ends the job with an error, which is (transfer full), unless the caller has its answer. */
+void
+postil_worker_job_fail (PostilWorkerJob *self, GError *error)
+{
+  if (self->abandoned)
+    {
+      g_error_free (error);
+    }
+  else
+    {
+      count_out (self);
+      g_task_return_error (self->task, error);
+    }
+  free_job (self);
 }
 
 /* An attempt of the self test that costs the worker its life was refused when the limit on time took it, and succeeded otherwise. */

@@ -126,7 +126,7 @@ ingest_as (PostilFormat format, GBytes *bytes, const PostilIngestHints *hints, G
   if (feed != NULL)
     postil_message_put_feed (answer, feed);
   else if (document != NULL)
-    postil_message_put_document (answer, document);
+    postil_message_put_article (answer, document);
 }
 
 static gboolean

@@ -29,13 +29,6 @@ wake_up (PostilSupervisor *self)
     g_warning ("the worker's thread cannot be woken: %s", g_strerror (errno));
 }
 
-static void
-fail_job (PostilSupervisor *self, PostilWorkerJob *job, GError *error)
-{
-  g_atomic_int_add (&self->n_waiting, -1);
-  postil_worker_job_fail (job, error);
-}
-
 static GError *
 new_cancelled (void)
 {
@@ -69,7 +62,7 @@ fail_queued (PostilSupervisor *self, GTraverseFunc which, const GError *error)
     g_tree_remove (self->queue, g_ptr_array_index (jobs, i));
   g_mutex_unlock (&self->lock);
   for (guint i = 0; i < jobs->len; i++)
-    fail_job (self, g_ptr_array_index (jobs, i), g_error_copy (error));
+    postil_worker_job_fail (g_ptr_array_index (jobs, i), g_error_copy (error));
 }
 
 static void
@@ -146,7 +139,7 @@ fill_flight (PostilSupervisor *self)
           return;
         }
       if (postil_worker_job_is_cancelled (job))
-        fail_job (self, job, new_cancelled ());
+        postil_worker_job_fail (job, new_cancelled ());
       else
         send_job (self, job);
     }
@@ -192,10 +185,8 @@ end_process (PostilSupervisor *self, PostilWorkerError cause)
   PostilWorkerJob *job = pop_flight (self);
 
   if (job != NULL && postil_worker_job_is_cancelled (job))
-    fail_job (self, job, new_cancelled ());
-  else if (job != NULL && postil_worker_job_blame (job, cause, status))
-    g_atomic_int_add (&self->n_waiting, -1);
-  else if (job != NULL)
+    postil_worker_job_fail (job, new_cancelled ());
+  else if (job != NULL && !postil_worker_job_blame (job, cause, status))
     put_back (self, job);
   while ((job = pop_flight (self)) != NULL)
     put_back (self, job);
@@ -226,7 +217,7 @@ read_answer (PostilSupervisor *self, const PostilWireHead *head, PostilWireReade
     return FALSE;
   if (postil_worker_job_is_cancelled (job))
     {
-      fail_job (self, pop_flight (self), new_cancelled ());
+      postil_worker_job_fail (pop_flight (self), new_cancelled ());
       return TRUE;
     }
   size = job->size;
@@ -239,7 +230,6 @@ read_answer (PostilSupervisor *self, const PostilWireHead *head, PostilWireReade
     }
   g_queue_pop_head (&self->in_flight);
   self->bytes_in_flight -= size;
-  g_atomic_int_add (&self->n_waiting, -1);
   set_clock (self);
   return TRUE;
 }
@@ -296,13 +286,16 @@ start_process (PostilSupervisor *self)
     }
 }
 
-/* A cancelled job in flight is finished for its caller at once; the worker may go on with it until its deadline. */
+/* A cancelled job in flight is answered at once; the worker may go on with it until its deadline. */
 static void
 sweep_cancelled (PostilSupervisor *self)
 {
   g_autoptr (GError) error = new_cancelled ();
 
   fail_queued (self, collect_cancelled_cb, error);
+  for (GList *link = self->in_flight.head; link != NULL; link = link->next)
+    if (postil_worker_job_is_cancelled (link->data))
+      postil_worker_job_abandon (link->data);
 }
 
 static gboolean
@@ -325,7 +318,7 @@ wind_up (PostilSupervisor *self)
   if (self->process != NULL)
     postil_worker_process_kill (g_steal_pointer (&self->process));
   while ((job = pop_flight (self)) != NULL)
-    fail_job (self, job, g_error_copy (error));
+    postil_worker_job_fail (job, g_error_copy (error));
   fail_queued (self, collect_all_cb, error);
 }
 
@@ -397,6 +390,7 @@ void
 postil_supervisor_push (PostilSupervisor *self, PostilWorkerJob *job)
 {
   g_atomic_int_inc (&self->n_waiting);
+  job->n_waiting = &self->n_waiting;
   postil_worker_job_watch (job, self->wake);
   g_mutex_lock (&self->lock);
   job->serial = ++self->serial;
