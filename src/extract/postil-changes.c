@@ -174,7 +174,8 @@ dup_subject (const PostilFigureJob *job, guint end)
       begin--;
     }
   for (first = begin; first < end; first++)
-    if (!postil_token_in (at (job, first), POSTIL_WORD_ARTICLE | POSTIL_WORD_PREPOSITION | POSTIL_WORD_PRONOUN))
+    if (at (job, first)->kind != POSTIL_TOKEN_MARK
+        && !postil_token_in (at (job, first), POSTIL_WORD_ARTICLE | POSTIL_WORD_PREPOSITION | POSTIL_WORD_PRONOUN))
       break;
   /* "sales in the region": the head comes before the first preposition but "of". */
   for (guint i = first + 1; i < end; i++)

@@ -55,11 +55,14 @@ postil_dates_scan_year (const PostilFigureJob *job, guint index, int *year)
 gboolean
 postil_dates_look_ahead (const PostilFigureJob *job, guint begin)
 {
-  static const char *const words[] = { "will",   "would",  "plans", "plan",  "planned", "due",   "expects", "expected",
-                                       "expect", "by",     "until", "may",   "should",  "could", "next",    "scheduled",
-                                       "from",   "target", "aims",  "hopes", "before",  "wants", "forecast" };
-  const guint from = begin > job->sentence->begin + 14 ? begin - 14 : job->sentence->begin;
+  static const char *const words[] = { "will",   "would", "plans",  "plan", "planned",   "due",  "expects", "expected",
+                                       "expect", "may",   "should", "next", "scheduled", "aims", "hopes" };
+  const guint from = begin > job->sentence->begin + 12 ? begin - 12 : job->sentence->begin;
 
+  if (postil_figures_is (job, (gint64) begin - 1, "since") || postil_figures_is (job, (gint64) begin - 1, "last"))
+    return FALSE;
+  if (postil_figures_is (job, (gint64) begin - 1, "until") || postil_figures_is (job, (gint64) begin - 1, "by"))
+    return TRUE;
   for (guint i = from; i < begin; i++)
     for (guint w = 0; w < G_N_ELEMENTS (words); w++)
       if (postil_figures_is (job, i, words[w]))

@@ -61,8 +61,13 @@ is_range (const PostilFigureJob *job, const PostilFound *first, const PostilFoun
     return FALSE;
   if (postil_figures_is (job, (gint64) first->begin - 1, "from") && has_change_word_before (job, first->begin))
     return FALSE;
+  if (first->figure.value > second->figure.value && first->figure.kind == POSTIL_FIGURE_NUMBER
+      && second->figure.kind == POSTIL_FIGURE_NUMBER)
+    return FALSE;
+  if (same && g_strcmp0 (first->figure.unit, second->figure.unit) != 0)
+    return FALSE;
   if (word && postil_figures_is (job, first->end, "to") && has_change_word_before (job, first->begin) && !bare
-      && !postil_figures_is (job, (gint64) first->begin - 1, "by"))
+      && (first->figure.kind == POSTIL_FIGURE_MONEY || !postil_figures_is (job, (gint64) first->begin - 1, "by")))
     return FALSE;
   return TRUE;
 }
@@ -102,6 +107,20 @@ is_bare_end (const PostilFigureJob *job, const PostilFound *first, const PostilF
          && postil_token_is_glued (link) && !isnan (first->figure.value);
 }
 
+/* "from 212 to 226 kronor": the bare beginning of a change is of the kind of its end. */
+static void
+complete_from (const PostilFigureJob *job, PostilFound *first, const PostilFound *second)
+{
+  if (first->figure.kind != POSTIL_FIGURE_NUMBER || second->begin != first->end + 1 || !postil_figures_is (job, first->end, "to")
+      || !postil_figures_is (job, (gint64) first->begin - 1, "from")
+      || (second->figure.kind != POSTIL_FIGURE_MONEY && second->figure.kind != POSTIL_FIGURE_PERCENT
+          && second->figure.kind != POSTIL_FIGURE_QUANTITY))
+    return;
+  first->figure.kind = second->figure.kind;
+  g_strlcpy (first->figure.currency, second->figure.currency, sizeof first->figure.currency);
+  first->figure.unit = g_strdup (second->figure.unit);
+}
+
 /**
  * postil_figures_join_ranges:
  * @job: the job
@@ -119,7 +138,10 @@ postil_figures_join_ranges (PostilFigureJob *job, guint first)
       if (is_bare_end (job, a, b))
         b->figure.kind = POSTIL_FIGURE_MONEY;
       else if (!is_range (job, a, b))
-        continue;
+        {
+          complete_from (job, a, b);
+          continue;
+        }
       join (job, a, b);
       postil_figure_clear (&b->figure);
       g_array_remove_index (job->found, i + 1);

@@ -156,13 +156,10 @@ read_bare_age (PostilFigureJob *job, guint begin, const PostilNumber *number, gu
     return FALSE;
   if (!age && postil_token_is_mark (before, ',') && (postil_token_is_mark (after, ',') || postil_token_is_mark (after, '.')))
     age = (name != NULL && name->type == POSTIL_NAME_PER)
-          || (at (job, (gint64) begin - 2)->kind == POSTIL_TOKEN_WORD && after->c == ','
-              && (postil_token_is (job->tokens, begin - 2, "founder") || postil_token_is (job->tokens, begin - 2, "actor")
-                  || postil_token_is (job->tokens, begin - 2, "mother") || postil_token_is (job->tokens, begin - 2, "father")
-                  || postil_token_is (job->tokens, begin - 2, "chairman")
-                  || postil_token_is (job->tokens, begin - 2, "chairwoman") || postil_token_is (job->tokens, begin - 2, "owner")
-                  || postil_token_is (job->tokens, begin - 2, "executive")
-                  || postil_token_is (job->tokens, begin - 2, "striker")));
+          || (postil_token_is_mark (after, ',') && number->value > 17 && at (job, (gint64) begin - 2)->kind == POSTIL_TOKEN_WORD
+              && !postil_token_in (at (job, (gint64) begin - 2), POSTIL_WORD_FUNCTION | POSTIL_WORD_CALENDAR)
+              && !postil_token_has (at (job, (gint64) begin - 2), POSTIL_TOKEN_CAPITAL)
+              && job->tokens->text[at (job, (gint64) begin - 2)->byte_end - 1] != 's');
   if (!age)
     return FALSE;
   found = postil_figures_add (job, begin, number->end, POSTIL_FIGURE_AGE);
@@ -200,10 +197,29 @@ read_number (PostilFigureJob *job, guint begin, const PostilNumber *number, guin
   return TRUE;
 }
 
+/* "for a year", "in a decade": one of a unit of time. */
+static gboolean
+is_single_span (const PostilFigureJob *job, guint begin)
+{
+  static const char *const before[] = { "for", "in", "within", "over", "after", "than", "under" };
+
+  if (!postil_figures_is (job, begin, "a") && !postil_figures_is (job, begin, "an"))
+    return FALSE;
+  if (postil_token_span_unit (at (job, (gint64) begin + 1)) < POSTIL_SPAN_UNIT_MINUTE
+      || postil_token_span_unit (at (job, (gint64) begin + 1)) == POSTIL_SPAN_UNIT_QUARTER
+      || postil_token_is_mark (at (job, (gint64) begin + 2), '-'))
+    return FALSE;
+  for (guint i = 0; i < G_N_ELEMENTS (before); i++)
+    if (postil_figures_is (job, (gint64) begin - 1, before[i]))
+      return TRUE;
+  return FALSE;
+}
+
 static gboolean
 read_counted (PostilFigureJob *job, guint begin, guint *next)
 {
   PostilNumber number;
+  double ordinal;
   guint skip;
 
   if (at (job, begin)->kind == POSTIL_TOKEN_NUMBER)
@@ -215,12 +231,11 @@ read_counted (PostilFigureJob *job, guint begin, guint *next)
           return TRUE;
         }
     }
+  if (at (job, begin)->kind == POSTIL_TOKEN_NUMBER && postil_number_scan_ordinal (job, begin, &skip, &ordinal))
+    return postil_figures_read_ordinal (job, begin, next);
   if (!postil_number_scan (job, begin, &number))
     {
-      if (at (job, begin)->kind == POSTIL_TOKEN_WORD
-          && postil_token_span_unit (at (job, (gint64) begin + 1)) >= POSTIL_SPAN_UNIT_MINUTE
-          && (postil_figures_is (job, begin, "a") || postil_figures_is (job, begin, "an"))
-          && postil_figures_is (job, (gint64) begin - 1, "for"))
+      if (is_single_span (job, begin))
         {
           number = (PostilNumber){ .end = begin + 1, .value = 1, .scale = 1 };
           return postil_figures_read_duration (job, begin, &number, next);
@@ -290,7 +305,7 @@ read_sentence (PostilFigureJob *job)
 static guint8 *
 mask_names (const PostilTokens *tokens, const PostilNames *names)
 {
-  guint8 *masked = g_new0 (guint8, tokens->n_tokens + 1);
+  guint8 *masked = g_memdup2 (names->numbered, tokens->n_tokens + 1);
 
   for (guint n = 0; n < names->names->len; n++)
     {

@@ -49,6 +49,7 @@ gboolean postil_lexicon_step (const PostilLexicon *self, const PostilTokens *tok
                               const PostilLexiconQuery *query, PostilLexiconMatch *match);
 gboolean postil_lexicon_match (const PostilLexicon *self, const PostilTokens *tokens, guint begin,
                                const PostilLexiconQuery *query, PostilLexiconMatch *match);
+const gint32 *postil_lexicon_weights (const PostilLexicon *self);
 const char *postil_lexicon_canonical (const PostilLexicon *self, guint32 entry, gsize *length);
 
 #define POSTIL_LEXICON_BIT(class) (1u << POSTIL_LEXICON_##class)

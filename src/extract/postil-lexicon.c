@@ -6,6 +6,7 @@
 #include "postil-lexicon-private.h"
 
 #include "postil-extract-error.h"
+#include "postil-name-job-private.h"
 
 #include <string.h>
 
@@ -40,6 +41,7 @@ struct _PostilLexicon
   guint32 n_slots;
   guint32 n_entries;
   guint32 strings_size;
+  gint32 *weights; /* owned, POSTIL_NAME_N_FEATURES rows */
 };
 
 static Slot
@@ -132,7 +134,7 @@ part_is_inside (guint32 at, guint64 size, gsize file_size)
 static gboolean
 read_header (PostilLexicon *self, const char *data, gsize size, GError **error)
 {
-  guint32 field[8];
+  guint32 field[10];
 
   if (size < POSTIL_LEXICON_HEADER_SIZE || memcmp (data, POSTIL_LEXICON_MAGIC, 8) != 0)
     {
@@ -154,7 +156,9 @@ read_header (PostilLexicon *self, const char *data, gsize size, GError **error)
   if (field[7] != size || self->n_slots == 0 || (self->n_slots & (self->n_slots - 1)) != 0
       || !part_is_inside (field[4], (guint64) self->n_slots * sizeof (Slot), size)
       || !part_is_inside (field[5], (guint64) self->n_entries * sizeof (Entry), size)
-      || !part_is_inside (field[6], self->strings_size, size))
+      || !part_is_inside (field[6], self->strings_size, size)
+      || !part_is_inside (field[9], (guint64) field[8] * sizeof (gint16), size)
+      || field[8] != POSTIL_NAME_N_FEATURES * POSTIL_N_NAME_TYPES)
     {
       g_set_error (error, POSTIL_EXTRACT_ERROR, POSTIL_EXTRACT_ERROR_LEXICON, "lexicon: the file is truncated or damaged");
       return FALSE;
@@ -162,6 +166,14 @@ read_header (PostilLexicon *self, const char *data, gsize size, GError **error)
   self->slots = data + field[4];
   self->entries = data + field[5];
   self->strings = data + field[6];
+  self->weights = g_new (gint32, field[8]);
+  for (guint32 i = 0; i < field[8]; i++)
+    {
+      gint16 weight;
+
+      memcpy (&weight, data + field[9] + (gsize) i * sizeof weight, sizeof weight);
+      self->weights[i] = GINT16_FROM_LE (weight);
+    }
   return TRUE;
 }
 
@@ -200,6 +212,7 @@ postil_lexicon_free (PostilLexicon *self)
   if (self == NULL)
     return;
   g_bytes_unref (self->bytes);
+  g_free (self->weights);
   g_free (self);
 }
 
@@ -344,6 +357,18 @@ postil_lexicon_match (const PostilLexicon *self, const PostilTokens *tokens, gui
   while (!walk.done)
     found |= postil_lexicon_step (self, tokens, &walk, query, match);
   return found;
+}
+
+/**
+ * postil_lexicon_weights:
+ * @self: a lexicon
+ *
+ * Returns: the weights of the name features, one row of #PostilNameType for each; owned by @self.
+ */
+const gint32 *
+postil_lexicon_weights (const PostilLexicon *self)
+{
+  return self->weights;
 }
 
 /**

@@ -45,6 +45,32 @@ scan_sign (const PostilFigureJob *job, guint *begin)
   return 1;
 }
 
+/* "up two points", "0.3 of a point", "half a point": points of a percentage, not of an index or a game. */
+static gboolean
+means_points (const PostilFigureJob *job, guint begin, guint index, guint *last)
+{
+  gboolean percent = FALSE;
+
+  if (postil_figures_is (job, index, "of") && postil_figures_is (job, (gint64) index + 1, "a")
+      && postil_figures_is (job, (gint64) index + 2, "point"))
+    {
+      *last = index + 2;
+      return TRUE;
+    }
+  if (postil_figures_is (job, begin, "half") && postil_figures_is (job, index, "a")
+      && postil_figures_is (job, (gint64) index + 1, "point"))
+    {
+      *last = index + 1;
+      return TRUE;
+    }
+  if (!postil_figures_is (job, index, "points") && !postil_figures_is (job, index, "point"))
+    return FALSE;
+  for (guint i = index > job->sentence->begin + 24 ? index - 24 : job->sentence->begin; i < index + 12; i++)
+    percent |= postil_token_is_mark (at (job, i), '%') || postil_figures_is (job, i, "cent")
+               || postil_figures_is (job, i, "percent") || postil_figures_is (job, i, "error");
+  return percent;
+}
+
 /**
  * postil_figures_read_percent:
  * @job: the job
@@ -89,6 +115,8 @@ postil_figures_read_percent (PostilFigureJob *job, guint begin, const PostilNumb
       unit = "pp";
       i++;
     }
+  else if (means_points (job, begin, i, &i))
+    unit = "pp";
   if (unit == NULL)
     return FALSE;
   /* "5% points", "2 percent points" */
@@ -440,7 +468,11 @@ postil_figures_read_multiple (PostilFigureJob *job, guint begin, const PostilNum
 
   if (number == NULL)
     {
-      value = factor_of (job, begin);
+      value = postil_figures_is (job, begin, "half") && postil_figures_is (job, (gint64) begin + 1, "as")
+                      && (postil_figures_is (job, (gint64) begin + 2, "much")
+                          || postil_figures_is (job, (gint64) begin + 2, "many"))
+                  ? 0.5
+                  : factor_of (job, begin);
       if (value == 0 || is_trap (job, begin))
         return FALSE;
       span[1] = scan_as_much (job, begin + 1, &value);

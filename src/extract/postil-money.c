@@ -131,6 +131,27 @@ scan_suffix (const PostilFigureJob *job, const PostilNumber *number, Suffix *suf
   return TRUE;
 }
 
+/* Cents and kroner say no country: they are those of the money named last, when it has such. */
+static const char *
+last_currency (const PostilFigureJob *job)
+{
+  static const char *const with_cents[]
+      = { "USD", "EUR", "AUD", "CAD", "NZD", "HKD", "SGD", "ZAR", "KES", "NOK", "DKK", "SEK", "MXN", "CLP", "COP", "ARS", "PHP" };
+
+  for (guint i = job->found->len - 1; i > 0 && i + 20 > job->found->len; i--)
+    {
+      const PostilFigure *figure = &g_array_index (job->found, PostilFound, i - 1).figure;
+
+      if (figure->kind != POSTIL_FIGURE_MONEY || figure->currency[0] == '\0')
+        continue;
+      for (guint c = 0; c < G_N_ELEMENTS (with_cents); c++)
+        if (g_str_equal (with_cents[c], figure->currency))
+          return with_cents[c];
+      return "";
+    }
+  return "";
+}
+
 static void
 add_money (PostilFigureJob *job, const guint span[2], double value, const char *code)
 {
@@ -139,6 +160,8 @@ add_money (PostilFigureJob *job, const guint span[2], double value, const char *
   if (found == NULL)
     return;
   found->figure.value = value;
+  if (code[0] == '\0')
+    code = last_currency (job);
   g_strlcpy (found->figure.currency, code, sizeof found->figure.currency);
 }
 

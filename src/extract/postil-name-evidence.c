@@ -1,28 +1,56 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Weighs how strongly a run of tokens reads as a name of each type: what the lexicon says, how the words are shaped, what stands
- * beside them, what the document says elsewhere. Weights are points; ten points are one good reason. */
+/* Describes a run of tokens by features: what the lexicon says of it, how its words are shaped, what stands beside it, what the
+ * document says elsewhere; and adds up what each feature weighs for each type. The weights are learned (postil-name-train) from the
+ * project's own marked texts and stand in the lexicon file. */
 #include "config.h"
 
 #include "postil-name-job-private.h"
 
-#define IMPOSSIBLE -1000
+/* Features are numbered in blocks; the hashed blocks hold words. */
+enum
+{
+  F_BIAS = 0,
+  F_WORDS = 1,        /* 6: capitalised words */
+  F_TOKENS = 8,       /* 8 */
+  F_LEXICON = 16,     /* 5 classes x 3 flags x 3 lengths */
+  F_CLASSES = 64,     /* 32: sets of ORG LOC PRODUCT MISC DEMONYM */
+  F_FIRST = 96,       /* 32 traits */
+  F_LAST = 128,       /* 32 traits */
+  F_ONLY = 160,       /* 32 traits of a name of one word */
+  F_SHAPE = 192,      /* 32 */
+  F_PAIR = 400,       /* 49: kinds of the first and last word */
+  F_CUE_BEFORE = 264, /* 10 */
+  F_CUE_AFTER = 276,  /* 8 */
+  F_BESIDE = 288,     /* 32 */
+  F_VOTES = 320,      /* 5 types x 4 levels, and 5 x 4 against */
+  F_UNKNOWN = 368,    /* 16: no entry in the lexicon, by shape and place */
+  F_LOOSE = 456,      /* 16: ordinary words in a line whose capitals say nothing */
+  F_START = 476,      /* 16: the same at the start of a sentence */
+  F_BEFORE_WORD = 512,
+  F_AFTER_WORD = 1536,
+  F_LAST_WORD = 2560,
+  F_SUFFIX = 3584,
+  F_FIRST_WORD = 4608,
+  F_END = POSTIL_NAME_N_FEATURES,
+};
 
 /* What a run is made of. */
 typedef struct
 {
-  guint n;        /* tokens */
-  guint n_words;  /* capitalised words */
-  guint n_common; /* of those, ordinary words */
+  guint n;       /* tokens */
+  guint n_words; /* capitalised words */
+  guint n_common;
   guint n_given;
-  guint n_digits; /* numbers and words that hold digits */
+  guint n_digits;
   guint n_initials;
-  gboolean of; /* holds of, for, the, and, on */
+  gboolean of;
   gboolean ampersand;
   gboolean particle;
-  gboolean mark; /* holds another mark than a hyphen or the dot of an abbreviation */
-  guint32 first; /* traits of the first and last token */
+  gboolean mark;
+  gboolean hyphen;
+  guint32 first;
   guint32 last;
-  guint last_word; /* index of the last word */
+  guint last_word;
   const PostilToken *token;
 } Run;
 
@@ -40,6 +68,7 @@ describe (const PostilNameJob *job, const guint span[2], Run *run)
       if (token->kind == POSTIL_TOKEN_MARK)
         {
           run->ampersand |= token->c == '&';
+          run->hyphen |= token->c == '-';
           run->mark |= token->c != '&' && token->c != '-' && token->c != '.';
           continue;
         }
@@ -48,8 +77,7 @@ describe (const PostilNameJob *job, const guint span[2], Run *run)
       if (!postil_token_has (token, POSTIL_TOKEN_CAPITAL | POSTIL_TOKEN_INNER_CAPITAL))
         {
           run->particle |= (trait & POSTIL_TRAIT_PARTICLE) != 0;
-          run->of |= postil_token_in (token, POSTIL_WORD_PREPOSITION | POSTIL_WORD_ARTICLE)
-                     || postil_token_is (job->tokens, i, "and");
+          run->of |= postil_token_in (token, POSTIL_WORD_FUNCTION);
           continue;
         }
       run->n_words++;
@@ -60,229 +88,210 @@ describe (const PostilNameJob *job, const guint span[2], Run *run)
   run->last = job->traits[run->last_word];
 }
 
-/* Whether the capital of the run's only word says nothing and the word is an ordinary one. */
-static gboolean
-is_doubtful (const PostilNameJob *job, const guint span[2], const Run *run)
+static inline void
+put (PostilNameFeatures *features, guint id)
 {
-  const guint32 hash = run->token->hash;
+  if (features->n < POSTIL_NAME_MAX_FEATURES)
+    features->ids[features->n++] = (guint16) id;
+}
 
-  if (run->n_words > 1 || (run->first & (POSTIL_TRAIT_START | POSTIL_TRAIT_LOOSE)) == 0)
-    return FALSE;
-  if (postil_token_has (run->token, POSTIL_TOKEN_INNER_CAPITAL)
-      || (postil_token_has (run->token, POSTIL_TOKEN_ALL_CAPS) && (run->first & POSTIL_TRAIT_CAPS_LINE) == 0))
-    return FALSE;
-  if (postil_name_memory_seen_capital (job->memory, hash))
-    return FALSE;
-  return (run->first & POSTIL_TRAIT_WORD) != 0 || postil_name_memory_seen_lower (job->memory, hash);
+static inline void
+put_word (PostilNameFeatures *features, guint block, guint32 hash)
+{
+  put (features, block + ((hash * 0x9e3779b1u) >> 22));
 }
 
 static void
-weigh_lexicon (const PostilNameJob *job, const guint span[2], const PostilLexiconMatch *match, const Run *run,
-               PostilNameEvidence *evidence)
+put_traits (PostilNameFeatures *features, guint block, guint32 traits)
 {
-  static const struct
-  {
-    guint8 class, type, weight;
-  } rows[] = {
-    { POSTIL_LEXICON_ORG, POSTIL_NAME_ORG, 26 },         { POSTIL_LEXICON_LOC, POSTIL_NAME_LOC, 26 },
-    { POSTIL_LEXICON_PRODUCT, POSTIL_NAME_PRODUCT, 24 }, { POSTIL_LEXICON_MISC, POSTIL_NAME_MISC, 24 },
-    { POSTIL_LEXICON_DEMONYM, POSTIL_NAME_MISC, 34 },
-  };
-  const gboolean doubtful = is_doubtful (job, span, run);
+  for (guint bit = 0; traits != 0; bit++, traits >>= 1)
+    if (traits & 1)
+      put (features, block + bit);
+}
 
-  for (guint r = 0; r < G_N_ELEMENTS (rows); r++)
+/* Traits of the words themselves, without the cues beside them. */
+#define OWN_TRAITS 0x0e007fffu
+
+static void
+put_lexicon (PostilNameFeatures *features, const PostilLexiconMatch *match, const Run *run)
+{
+  static const guint8 classes[]
+      = { POSTIL_LEXICON_ORG, POSTIL_LEXICON_LOC, POSTIL_LEXICON_PRODUCT, POSTIL_LEXICON_MISC, POSTIL_LEXICON_DEMONYM };
+  guint set = 0;
+
+  for (guint i = 0; i < G_N_ELEMENTS (classes); i++)
     {
-      int *score = &evidence->score[rows[r].type];
       guint8 flags;
-      int weight = rows[r].weight + 8 * MIN (run->n - 1, 4);
 
-      if ((match->classes & (1u << rows[r].class)) == 0)
+      if ((match->classes & (1u << classes[i])) == 0)
         continue;
-      flags = match->flags[rows[r].class];
-      if (run->n_words <= 1 && (flags & POSTIL_LEXICON_COMMON))
-        weight = doubtful ? -8 : 14;
-      else if (doubtful)
-        weight = 12;
-      if (run->n == 1 && rows[r].class == POSTIL_LEXICON_ORG && (run->first & POSTIL_TRAIT_WORD) == 0
-          && (match->classes & POSTIL_LEXICON_BIT (LOC)))
-        weight -= 6;
-      *score = MAX (*score, weight);
-      evidence->known = TRUE;
+      flags = match->flags[classes[i]];
+      set |= 1u << i;
+      put (features, F_LEXICON + i * 9
+                         + (flags & POSTIL_LEXICON_COMMON ? 3
+                            : flags & POSTIL_LEXICON_ABBR ? 6
+                                                          : 0)
+                         + MIN (run->n, 3) - 1);
     }
+  put (features, F_CLASSES + set);
 }
 
-static int
-weigh_person (const Run *run)
+static guint
+kind_of_word (guint32 trait)
 {
-  const gboolean title = (run->first & POSTIL_TRAIT_TITLE_BEFORE) != 0;
-  int score;
-
-  if (run->n > 7 || run->n_words > 4 || run->n_words == 0 || (run->of && !run->particle) || run->ampersand || run->mark
-      || run->n_digits > 0)
-    return IMPOSSIBLE;
-  if ((run->first | run->last) & (POSTIL_TRAIT_NO_NAME | POSTIL_TRAIT_DEMONYM))
-    return IMPOSSIBLE;
-  if (run->n_words == 1)
-    {
-      score = run->first & POSTIL_TRAIT_GIVEN ? 10 : run->first & POSTIL_TRAIT_SURNAME ? 9 : 1;
-      if (run->n_initials > 0 || postil_token_has (run->token, POSTIL_TOKEN_ALL_CAPS))
-        score -= 8;
-      return score + (title ? 22 : 0);
-    }
-  if (run->first & POSTIL_TRAIT_GIVEN)
-    score = run->last & POSTIL_TRAIT_SURNAME ? 42 : run->last & POSTIL_TRAIT_WORD ? 24 : 34;
-  else if (run->last & POSTIL_TRAIT_SURNAME)
-    score = run->first & POSTIL_TRAIT_WORD ? 8 : 22;
-  else if (run->first & POSTIL_TRAIT_SURNAME)
-    score = run->last & POSTIL_TRAIT_WORD ? 8 : run->last & POSTIL_TRAIT_GIVEN ? 34 : 20;
-  else
-    score = run->n_common > 0 ? -4 : run->n_words > 3 ? 2 : 10;
-  if (run->n_initials > 0 && run->n_initials < run->n_words)
-    score += 8;
-  if (run->last & (POSTIL_TRAIT_ORG_SUFFIX | POSTIL_TRAIT_PLACE_WORD | POSTIL_TRAIT_EVENT_WORD))
-    score -= 22;
-  if (run->first & (POSTIL_TRAIT_ORG_HEAD | POSTIL_TRAIT_TITLE))
-    score -= run->first & POSTIL_TRAIT_GIVEN ? 4 : 12;
-  if (run->n_words > 2)
-    score -= 3;
-  return score + (title ? 22 : 0);
-}
-
-static int
-weigh_organisation (const Run *run)
-{
-  int score;
-
-  if (run->n_words == 0 || run->mark
-      || (run->first & (POSTIL_TRAIT_TITLE | POSTIL_TRAIT_NO_NAME) && (run->first & POSTIL_TRAIT_ORG_HEAD) == 0))
-    return IMPOSSIBLE;
-  if (run->n_words == 1)
-    {
-      score = run->first & POSTIL_TRAIT_WORD ? 1 : 5;
-      if (postil_token_has (run->token, POSTIL_TOKEN_INNER_CAPITAL))
-        score = 13;
-      else if (postil_token_has (run->token, POSTIL_TOKEN_ALL_CAPS) && (run->first & POSTIL_TRAIT_CAPS_LINE) == 0)
-        score = run->token->end - run->token->start <= 6 ? 10 : 4;
-      if (run->first & (POSTIL_TRAIT_GIVEN | POSTIL_TRAIT_SURNAME | POSTIL_TRAIT_PLACE_WORD))
-        score -= 4;
-      if (run->first & (POSTIL_TRAIT_ORG_SUFFIX | POSTIL_TRAIT_LEGAL_FORM))
-        score -= 12;
-      return run->n > 1 && !run->ampersand ? score - 2 : score;
-    }
-  score = run->n_common == run->n_words ? 1 : 8;
-  if (run->last & POSTIL_TRAIT_LEGAL_FORM)
-    score += 32;
-  else if (run->last & POSTIL_TRAIT_ORG_SUFFIX)
-    score += 24;
-  if (run->first & POSTIL_TRAIT_ORG_HEAD)
-    score += run->of ? 26 : 12;
-  if (run->of && (run->first & (POSTIL_TRAIT_ORG_HEAD | POSTIL_TRAIT_ORG_SUFFIX)) == 0
-      && (run->last & POSTIL_TRAIT_ORG_SUFFIX) == 0)
-    score -= 22;
-  if (run->ampersand)
-    score += 18;
-  if (run->particle)
-    score -= 6;
-  if (run->n_digits > 0)
-    score -= 8;
-  return score;
-}
-
-static int
-weigh_place (const Run *run)
-{
-  int score;
-
-  if (run->n_words == 0 || run->mark || run->ampersand || run->of || (run->first & (POSTIL_TRAIT_NO_NAME | POSTIL_TRAIT_TITLE)))
-    return IMPOSSIBLE;
-  score = run->n_words == 1 ? 3 : 5;
-  if (run->n_words > 1 && run->last & POSTIL_TRAIT_PLACE_WORD)
-    score += 24;
-  else if (run->n_words > 1 && run->first & POSTIL_TRAIT_PLACE_WORD)
-    score += 14;
-  if (run->first & (POSTIL_TRAIT_GIVEN | POSTIL_TRAIT_SURNAME))
-    score -= 3;
-  if (run->n_words == run->n_common)
-    score -= 4;
-  if (run->last & POSTIL_TRAIT_ORG_SUFFIX)
-    score -= 8;
-  if (postil_token_has (run->token, POSTIL_TOKEN_ALL_CAPS | POSTIL_TOKEN_INNER_CAPITAL)
-      && (run->first & POSTIL_TRAIT_CAPS_LINE) == 0)
-    score -= 6;
-  return score - (run->n_digits > 0 ? 10 : 0);
-}
-
-static int
-weigh_product (const Run *run)
-{
-  int score = 0;
-
-  if (run->n_words == 0 || run->of || (run->first & (POSTIL_TRAIT_NO_NAME | POSTIL_TRAIT_TITLE) && run->n_digits == 0))
-    return IMPOSSIBLE;
-  if (run->n_digits > 0)
-    score += run->n_words > 1 || run->n > 1 ? 12 : 9;
-  if (postil_token_has (run->token, POSTIL_TOKEN_INNER_CAPITAL))
-    score += 7;
-  if (run->n_words == run->n_common && run->n_digits == 0)
-    score -= 3;
-  if (run->first & POSTIL_TRAIT_NO_NAME)
-    score -= 14;
-  return score - (run->mark ? 6 : 0);
-}
-
-static int
-weigh_event (const Run *run)
-{
-  if (run->n_words == 0 || (run->first & POSTIL_TRAIT_TITLE && run->n_words == 1))
-    return IMPOSSIBLE;
-  if (run->last & POSTIL_TRAIT_EVENT_WORD && run->n_words > 1)
-    return run->first & POSTIL_TRAIT_NO_NAME ? 6 : 24;
-  return run->n_words > 1 && run->first & POSTIL_TRAIT_EVENT_WORD ? 8 : 0;
+  if (trait & POSTIL_TRAIT_DEMONYM)
+    return 6;
+  if (trait & POSTIL_TRAIT_GIVEN)
+    return trait & POSTIL_TRAIT_SURNAME ? 2 : 1;
+  if (trait & POSTIL_TRAIT_SURNAME)
+    return 3;
+  if (trait & POSTIL_TRAIT_NO_NAME)
+    return 5;
+  return trait & POSTIL_TRAIT_WORD ? 4 : 0;
 }
 
 static void
-add_neighbours (const PostilNameJob *job, const guint span[2], const Run *run, PostilNameEvidence *evidence)
+put_shape (PostilNameFeatures *features, const Run *run)
 {
-  const PostilToken *before = postil_tokens_at (job->tokens, (gint64) span[0] - 1);
-  const PostilToken *after = postil_tokens_at (job->tokens, span[1]);
-  const guint32 after_trait = postil_name_trait (job, span[1]);
-  int *score = evidence->score;
+  const guint length = run->token->end - run->token->start;
+  const gboolean flags[] = {
+    run->n_common == run->n_words,
+    run->n_common > 0,
+    run->n_given > 1,
+    run->n_initials > 0,
+    run->n_digits > 0,
+    run->of,
+    run->ampersand,
+    run->particle,
+    run->mark,
+    run->hyphen,
+    run->of && (run->first & POSTIL_TRAIT_ORG_HEAD) != 0,
+    run->n_words == 0,
+    run->n == 1 && postil_token_has (run->token, POSTIL_TOKEN_ALL_CAPS) && length <= 3,
+    run->n == 1 && postil_token_has (run->token, POSTIL_TOKEN_ALL_CAPS) && length > 3 && length <= 5,
+    run->n == 1 && postil_token_has (run->token, POSTIL_TOKEN_ALL_CAPS) && length > 5,
+    run->n == 1 && postil_token_has (run->token, POSTIL_TOKEN_INNER_CAPITAL),
+    run->n > 1 && postil_token_has (run->token, POSTIL_TOKEN_ALL_CAPS),
+    run->n > 1 && postil_token_has (run->token, POSTIL_TOKEN_INNER_CAPITAL),
+    run->n == 1 && length == 1,
+    run->n == 1 && postil_token_has (run->token, POSTIL_TOKEN_DOTTED),
+    run->token->kind == POSTIL_TOKEN_NUMBER,
+    run->token->kind == POSTIL_TOKEN_HAN,
+    run->n_initials > 0 && run->n_initials<run->n_words, run->n_words> 1 && run->n_initials == run->n_words,
+    run->n_digits > 0 && run->n_words == 1 && run->n == 1,
+    run->n_words > 1 && run->last & POSTIL_TRAIT_WORD,
+    run->n_words > 1 && run->first & POSTIL_TRAIT_WORD,
+  };
 
+  for (guint i = 0; i < G_N_ELEMENTS (flags); i++)
+    if (flags[i])
+      put (features, F_SHAPE + i);
+  put (features, F_WORDS + MIN (run->n_words, 5));
+  put (features, F_TOKENS + MIN (run->n, 7));
+  if (run->n_words > 1)
+    put (features, F_PAIR + kind_of_word (run->first) * 7 + kind_of_word (run->last));
+}
+
+/* How far the capital of a run of one word means anything, and whether the lexicon knows the run. */
+static void
+put_place (const PostilNameJob *job, PostilNameFeatures *features, const PostilLexiconMatch *match, const Run *run)
+{
+  const gboolean open = (run->first & (POSTIL_TRAIT_START | POSTIL_TRAIT_LOOSE)) != 0;
+  guint place = match != NULL ? 8 : 0;
+
+  if (run->n_words > 1)
+    {
+      const guint words = MIN (run->n_common, 3) * 4 + MIN (run->n_words, 5) - 2;
+
+      put (features, F_UNKNOWN + place + (run->first & POSTIL_TRAIT_LOOSE ? 7 : 6));
+      if (run->first & POSTIL_TRAIT_LOOSE)
+        put (features, F_LOOSE + words);
+      else if (run->first & POSTIL_TRAIT_START && run->first & POSTIL_TRAIT_WORD)
+        put (features, F_START + words);
+      return;
+    }
+  if (open)
+    place += postil_name_memory_seen_capital (job->memory, run->token->hash) ? 1
+             : postil_name_memory_seen_lower (job->memory, run->token->hash) ? 2
+             : run->first & POSTIL_TRAIT_WORD                                ? 3
+                                                                             : 4;
+  put (features, F_UNKNOWN + place);
+}
+
+static gboolean
+is_name_word (const PostilToken *token)
+{
+  return token->kind == POSTIL_TOKEN_WORD && postil_token_has (token, POSTIL_TOKEN_CAPITAL | POSTIL_TOKEN_INNER_CAPITAL);
+}
+
+static void
+put_neighbours (const PostilNameJob *job, const guint span[2], PostilNameFeatures *features, const Run *run)
+{
+  const PostilToken *none = postil_tokens_at (job->tokens, -1);
+  const PostilToken *before
+      = postil_token_has (run->token, POSTIL_TOKEN_BLOCK_BEFORE) ? none : postil_tokens_at (job->tokens, (gint64) span[0] - 1);
+  const PostilToken *after = postil_tokens_at (job->tokens, span[1]),
+                    *second = postil_tokens_at (job->tokens, (gint64) span[1] + 1);
+  const guint32 before_trait = before == none ? 0 : postil_name_trait (job, (gint64) span[0] - 1);
+  guint32 after_trait = postil_name_trait (job, span[1]);
+  const gboolean last = postil_token_has (after, POSTIL_TOKEN_BLOCK_BEFORE);
+
+  if (last)
+    {
+      after = second = none;
+      after_trait = 0;
+    }
   for (guint type = POSTIL_NAME_ORG; type < POSTIL_N_NAME_TYPES; type++)
     {
       if (run->first & POSTIL_TRAIT_CUE_BEFORE_OF (type))
-        score[type] += run->first & POSTIL_TRAIT_ROLE ? 9 : 10;
-      if (after_trait & POSTIL_TRAIT_CUE_AFTER_OF (type) && !postil_token_has (after, POSTIL_TOKEN_BLOCK_BEFORE))
-        score[type] += 8;
+        put (features, F_CUE_BEFORE + type - 1 + (run->first & POSTIL_TRAIT_ROLE ? 5 : 0));
+      if (after_trait & POSTIL_TRAIT_CUE_AFTER_OF (type))
+        put (features, F_CUE_AFTER + type - 1);
     }
-  if (after_trait & POSTIL_TRAIT_CUE_AFTER_OF (POSTIL_NAME_PER))
-    score[POSTIL_NAME_ORG] += 5;
-  if (after_trait & POSTIL_TRAIT_NOUN_AFTER && !(after_trait & POSTIL_TRAIT_START))
-    score[POSTIL_NAME_ORG] += 8;
-  if (postil_token_has (after, POSTIL_TOKEN_POSSESSIVE))
-    {
-      score[POSTIL_NAME_ORG] += 3;
-      score[POSTIL_NAME_PER] += 2;
-      score[POSTIL_NAME_LOC] += 2;
-    }
-  if (postil_token_is (job->tokens, span[0] - 1, "in") && span[0] > 0 && (run->last & POSTIL_TRAIT_ORG_SUFFIX) == 0)
-    {
-      score[POSTIL_NAME_LOC] += 8;
-      score[POSTIL_NAME_PER] -= 8;
-    }
-  if (postil_token_is_mark (before, ',') && span[0] >= 2 && (after->c == ',' || after->c == '.')
-      && after->kind == POSTIL_TOKEN_MARK)
-    score[POSTIL_NAME_LOC] += 2;
-  if (postil_token_is_mark (after, ',') && postil_tokens_at (job->tokens, span[1] + 1)->kind == POSTIL_TOKEN_NUMBER
-      && postil_token_is_mark (postil_tokens_at (job->tokens, span[1] + 2), ','))
-    score[POSTIL_NAME_PER] += 12;
-  if (postil_token_is_mark (after, '(') && postil_token_has (postil_tokens_at (job->tokens, span[1] + 1), POSTIL_TOKEN_ALL_CAPS)
-      && run->n_words > 1)
-    score[POSTIL_NAME_ORG] += 8;
+  {
+    const gboolean flags[] = {
+      (after_trait & POSTIL_TRAIT_NOUN_AFTER) != 0,
+      postil_token_has (after, POSTIL_TOKEN_POSSESSIVE),
+      is_name_word (before) && !(before_trait & POSTIL_TRAIT_NO_NAME),
+      is_name_word (after) && !(after_trait & POSTIL_TRAIT_NO_NAME),
+      postil_token_is_mark (before, '-') && postil_token_is_glued (run->token),
+      postil_token_is_mark (after, '-') && postil_token_is_glued (after),
+      postil_token_is_mark (after, '-') && postil_token_is_glued (after) && is_name_word (second),
+      postil_token_is_mark (after, ',') && second->kind == POSTIL_TOKEN_NUMBER
+          && postil_token_is_mark (postil_tokens_at (job->tokens, (gint64) span[1] + 2), ','),
+      postil_token_is_mark (after, '(') && postil_token_has (second, POSTIL_TOKEN_ALL_CAPS),
+      postil_token_is_mark (before, '('),
+      postil_token_is_mark (after, ')'),
+      postil_token_is_mark (before, ','),
+      postil_token_is_mark (after, ','),
+      postil_token_is_mark (after, '&') || postil_token_is_mark (before, '&'),
+      (before_trait & POSTIL_TRAIT_TITLE) != 0,
+      (before_trait & POSTIL_TRAIT_DEMONYM) != 0,
+      is_name_word (after) && (after_trait & POSTIL_TRAIT_ORG_SUFFIX) != 0,
+      is_name_word (after) && (after_trait & POSTIL_TRAIT_LEGAL_FORM) != 0,
+      is_name_word (after) && (after_trait & POSTIL_TRAIT_PLACE_WORD) != 0,
+      is_name_word (after) && (after_trait & POSTIL_TRAIT_EVENT_WORD) != 0,
+      is_name_word (before) && (before_trait & POSTIL_TRAIT_ORG_HEAD) != 0,
+      is_name_word (before) && (before_trait & POSTIL_TRAIT_GIVEN) != 0,
+      is_name_word (after) && (after_trait & POSTIL_TRAIT_SURNAME) != 0,
+      after->kind == POSTIL_TOKEN_NUMBER || postil_token_has (after, POSTIL_TOKEN_DIGITS),
+      before->kind == POSTIL_TOKEN_NUMBER,
+      (after_trait & POSTIL_TRAIT_PARTICLE) != 0 && is_name_word (second),
+      postil_token_is_mark (after, '.') && postil_token_is_glued (after),
+      before == none,
+      last,
+    };
+
+    for (guint i = 0; i < G_N_ELEMENTS (flags); i++)
+      if (flags[i])
+        put (features, F_BESIDE + i);
+  }
+  put_word (features, F_BEFORE_WORD, before->hash);
+  put_word (features, F_AFTER_WORD, after->hash);
 }
 
 static void
-add_votes (const PostilNameJob *job, const guint span[2], PostilNameEvidence *evidence)
+put_votes (const PostilNameJob *job, const guint span[2], PostilNameFeatures *features)
 {
   const gint16 *votes;
   guint32 key = POSTIL_LEXICON_CHAIN_SEED;
@@ -295,67 +304,85 @@ add_votes (const PostilNameJob *job, const guint span[2], PostilNameEvidence *ev
     return;
   for (guint type = POSTIL_NAME_ORG; type < POSTIL_N_NAME_TYPES; type++)
     total += votes[type];
-  for (guint type = POSTIL_NAME_ORG; type < POSTIL_N_NAME_TYPES; type++)
-    evidence->score[type] += MIN (votes[type], 30) - MIN ((total - votes[type]) / 2, 16);
+  for (guint type = POSTIL_NAME_ORG; total > 0 && type < POSTIL_N_NAME_TYPES; type++)
+    {
+      const int others = total - votes[type];
+      const int level = votes[type] >= 30 ? 3 : votes[type] >= 15 ? 2 : votes[type] >= 6 ? 1 : 0;
+
+      if (votes[type] > 0)
+        put (features, F_VOTES + (type - 1) * 4 + level);
+      if (votes[type] > 0 && others * 2 > votes[type])
+        put (features, F_VOTES + 20 + (type - 1) * 4 + level);
+    }
+}
+
+/* The last three letters of the run's last word. */
+static guint32
+suffix_hash (const PostilNameJob *job, const Run *run)
+{
+  const PostilToken *token = &job->tokens->tokens[run->last_word];
+  const char *start = job->tokens->text + token->byte, *end = job->tokens->text + token->byte_end, *p = end;
+
+  for (guint i = 0; i < 3 && p > start; i++)
+    p = g_utf8_prev_char (p);
+  return postil_token_hash_folded (p, end - p);
+}
+
+/**
+ * postil_name_evidence_collect:
+ * @job: the job
+ * @span: (array fixed-size=2): first token of the run, and its end
+ * @match: (nullable): what the lexicon says about exactly this run
+ * @features: (out caller-allocated): the features of the run
+ *
+ * Describes a run of at most a dozen tokens.
+ */
+void
+postil_name_evidence_collect (const PostilNameJob *job, const guint span[2], const PostilLexiconMatch *match,
+                              PostilNameFeatures *features)
+{
+  Run run;
+
+  describe (job, span, &run);
+  features->n = 0;
+  put (features, F_BIAS);
+  put_shape (features, &run);
+  put_place (job, features, match, &run);
+  if (match != NULL)
+    put_lexicon (features, match, &run);
+  if (run.n_words > 1)
+    {
+      put_traits (features, F_FIRST, run.first & OWN_TRAITS);
+      put_traits (features, F_LAST, run.last & OWN_TRAITS);
+      put_word (features, F_FIRST_WORD, run.token->hash);
+    }
+  else
+    put_traits (features, F_ONLY, run.first & OWN_TRAITS);
+  put_word (features, F_LAST_WORD, job->tokens->tokens[run.last_word].hash + (run.n_words > 1));
+  put_word (features, F_SUFFIX, suffix_hash (job, &run));
+  put_neighbours (job, span, features, &run);
+  if (job->second_pass)
+    put_votes (job, span, features);
 }
 
 /**
  * postil_name_evidence_weigh:
  * @job: the job
- * @span: (array fixed-size=2): first token of the run, and its end
- * @match: (nullable): what the lexicon says about exactly this run
- * @evidence: (out caller-allocated): the points of each type
+ * @features: the features of a run
+ * @score: (out) (array fixed-size=6): the points of each type, and of no name
  *
- * Weighs a run of at most a dozen tokens.
+ * Adds up what the features weigh.
  */
 void
-postil_name_evidence_weigh (const PostilNameJob *job, const guint span[2], const PostilLexiconMatch *match,
-                            PostilNameEvidence *evidence)
+postil_name_evidence_weigh (const PostilNameJob *job, const PostilNameFeatures *features, int score[POSTIL_N_NAME_TYPES])
 {
-  Run run;
-
-  describe (job, span, &run);
-  *evidence = (PostilNameEvidence){ 0 };
-  evidence->score[POSTIL_NAME_ORG] = weigh_organisation (&run);
-  evidence->score[POSTIL_NAME_PER] = weigh_person (&run);
-  evidence->score[POSTIL_NAME_LOC] = weigh_place (&run);
-  evidence->score[POSTIL_NAME_PRODUCT] = weigh_product (&run);
-  evidence->score[POSTIL_NAME_MISC] = weigh_event (&run);
-  if (match == NULL && (is_doubtful (job, span, &run) || (run.first & POSTIL_TRAIT_NO_NAME && run.n_words == 1)))
+  for (guint type = 0; type < POSTIL_N_NAME_TYPES; type++)
+    score[type] = 0;
+  for (guint i = 0; i < features->n; i++)
     {
-      for (guint type = POSTIL_NAME_ORG; type < POSTIL_N_NAME_TYPES; type++)
-        evidence->score[type] -= 24;
-    }
-  if (match == NULL && run.first & POSTIL_TRAIT_LOOSE && run.n_common > 0)
-    {
-      for (guint type = POSTIL_NAME_ORG; type < POSTIL_N_NAME_TYPES; type++)
-        evidence->score[type] -= 10 * run.n_common;
-    }
-  if (match != NULL)
-    weigh_lexicon (job, span, match, &run, evidence);
-  add_neighbours (job, span, &run, evidence);
-  if (job->second_pass)
-    add_votes (job, span, evidence);
-}
+      const gint32 *row = job->weights + (gsize) features->ids[i] * POSTIL_N_NAME_TYPES;
 
-/**
- * postil_name_evidence_weigh_token:
- * @job: the job
- * @index: a token
- *
- * Returns: the points of reading the token as no part of a name.
- */
-int
-postil_name_evidence_weigh_token (const PostilNameJob *job, guint index)
-{
-  const PostilToken *token = &job->tokens->tokens[index];
-  const guint32 trait = job->traits[index];
-
-  if (token->kind != POSTIL_TOKEN_WORD || !postil_token_has (token, POSTIL_TOKEN_CAPITAL | POSTIL_TOKEN_INNER_CAPITAL))
-    return 0;
-  if (trait & (POSTIL_TRAIT_NO_NAME | POSTIL_TRAIT_TITLE))
-    return 2;
-  if (trait & (POSTIL_TRAIT_START | POSTIL_TRAIT_LOOSE))
-    return trait & POSTIL_TRAIT_WORD ? 4 : 0;
-  return trait & POSTIL_TRAIT_WORD ? 0 : -3;
+      for (guint type = 0; type < POSTIL_N_NAME_TYPES; type++)
+        score[type] += row[type];
+    }
 }

@@ -56,7 +56,6 @@ typedef struct
   guint begin;
   guint end;
   PostilNameType type;
-  int score;
   int margin;     /* over the best reading without it */
   guint entity;   /* set when names are joined */
   gboolean known; /* the lexicon has it */
@@ -71,6 +70,7 @@ typedef struct
   GArray *sentences;        /* PostilSentence */
   guint32 *traits;          /* one a token */
   PostilNameMemory *memory; /* what the document says elsewhere */
+  const gint32 *weights;    /* POSTIL_NAME_N_FEATURES rows of POSTIL_N_NAME_TYPES */
   gboolean second_pass;
   gboolean lexicon_only; /* names of one language's shapes say nothing in another */
 } PostilNameJob;
@@ -94,17 +94,21 @@ gboolean postil_name_memory_seen_capital (const PostilNameMemory *self, guint32 
 const gint16 *postil_name_memory_votes (const PostilNameMemory *self, guint32 key);
 
 /* postil-name-evidence.c */
+#define POSTIL_NAME_N_FEATURES 5632
+#define POSTIL_NAME_MAX_FEATURES 64
+
 typedef struct
 {
-  int score[POSTIL_N_NAME_TYPES]; /* G_MININT16: impossible */
-  gboolean known;
-} PostilNameEvidence;
+  guint n;
+  guint16 ids[POSTIL_NAME_MAX_FEATURES];
+} PostilNameFeatures;
 
-void postil_name_evidence_weigh (const PostilNameJob *job, const guint span[2], const PostilLexiconMatch *match,
-                                 PostilNameEvidence *evidence);
-int postil_name_evidence_weigh_token (const PostilNameJob *job, guint index);
+void postil_name_evidence_collect (const PostilNameJob *job, const guint span[2], const PostilLexiconMatch *match,
+                                   PostilNameFeatures *features);
+void postil_name_evidence_weigh (const PostilNameJob *job, const PostilNameFeatures *features, int score[POSTIL_N_NAME_TYPES]);
 
 /* postil-name-zones.c */
 void postil_name_zones_read (const PostilNameJob *job, GArray *names);
+gboolean postil_name_zones_match (const PostilNameJob *job, const guint span[2], gboolean caps, PostilLexiconMatch *match);
 
 G_END_DECLS

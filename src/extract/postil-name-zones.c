@@ -6,7 +6,9 @@
 #include "postil-name-job-private.h"
 
 #define MAX_TOKENS 12
-#define GLUE_COST 9 /* two names side by side with nothing between them */
+#define NAME_CLASSES                                                                                                             \
+  (POSTIL_LEXICON_BIT (ORG) | POSTIL_LEXICON_BIT (LOC) | POSTIL_LEXICON_BIT (PRODUCT) | POSTIL_LEXICON_BIT (MISC)                \
+   | POSTIL_LEXICON_BIT (DEMONYM))
 
 typedef struct
 {
@@ -20,6 +22,7 @@ typedef struct
 typedef struct
 {
   const PostilNameJob *job;
+  int *plain;  /* plain[i]: points of the tokens before i when none is part of a name */
   Cell *cells; /* cells[i]: the best reading of the tokens before i, from the sentence's begin */
   guint begin;
   guint end;
@@ -31,11 +34,30 @@ is_name_word (const PostilToken *token)
   return token->kind == POSTIL_TOKEN_WORD && postil_token_has (token, POSTIL_TOKEN_CAPITAL | POSTIL_TOKEN_INNER_CAPITAL);
 }
 
+/* "RMB" of "RMB 120bn", "HK" of "HK$88", "Q3": letters that belong to a figure. */
+static gboolean
+belongs_to_figure (const Lattice *lattice, guint i)
+{
+  const PostilTokens *tokens = lattice->job->tokens;
+  const PostilToken *token = &tokens->tokens[i], *next = postil_tokens_at (tokens, (gint64) i + 1);
+
+  if (token->kind != POSTIL_TOKEN_WORD || i + 1 >= lattice->end)
+    return FALSE;
+  if (postil_token_in (token, POSTIL_WORD_CALENDAR) && postil_token_has (token, POSTIL_TOKEN_DIGITS))
+    return TRUE;
+  if (next->kind == POSTIL_TOKEN_MARK && postil_token_is_glued (next) && next->c == '$')
+    return TRUE;
+  return next->kind == POSTIL_TOKEN_NUMBER
+         && postil_currency_find_symbol (tokens->text + token->byte, token->byte_end - token->byte) > 0;
+}
+
 static gboolean
 can_begin (const Lattice *lattice, guint i)
 {
   const PostilToken *token = &lattice->job->tokens->tokens[i];
 
+  if (belongs_to_figure (lattice, i))
+    return FALSE;
   if (token->kind == POSTIL_TOKEN_MARK && token->c != '#' && token->c != '\'' && token->c != '.')
     return FALSE;
   return TRUE;
@@ -51,7 +73,7 @@ can_extend (const Lattice *lattice, guint i)
   const gboolean more = i + 1 < lattice->end;
 
   if (is_name_word (token) || postil_token_has (token, POSTIL_TOKEN_DIGITS))
-    return TRUE;
+    return !belongs_to_figure (lattice, i);
   if (token->kind == POSTIL_TOKEN_NUMBER)
     return is_name_word (before) || postil_token_is_mark (before, '-');
   if (token->kind == POSTIL_TOKEN_MARK)
@@ -81,15 +103,42 @@ can_end (const Lattice *lattice, guint i)
 {
   const PostilTokens *tokens = lattice->job->tokens;
   const PostilToken *token = &tokens->tokens[i];
-  const guint32 trait = postil_name_trait (lattice->job, (gint64) i - 1);
 
   if (is_name_word (token) || token->kind == POSTIL_TOKEN_NUMBER || postil_token_has (token, POSTIL_TOKEN_DIGITS))
     return TRUE;
   if (token->kind == POSTIL_TOKEN_MARK)
-    return token->c == '.' && (trait & POSTIL_TRAIT_LEGAL_FORM);
+    return token->c == '.' && (lattice->job->traits[i] & POSTIL_TRAIT_LEGAL_FORM);
   return postil_token_is_mark (postil_tokens_at (tokens, (gint64) i - 1), '-') && token->kind == POSTIL_TOKEN_WORD
          && postil_token_is_glued (token)
          && (postil_name_trait (lattice->job, (gint64) i - 2) & (POSTIL_TRAIT_GIVEN | POSTIL_TRAIT_SURNAME));
+}
+
+/* "Chinese AI", "American CEO": a people's adjective before a generic word in capitals is no name. */
+static gboolean
+is_adjective_and_generic (const PostilNameJob *job, const guint span[2])
+{
+  if (span[1] - span[0] < 2 || (job->traits[span[0]] & POSTIL_TRAIT_DEMONYM) == 0)
+    return FALSE;
+  for (guint i = span[0] + 1; i < span[1]; i++)
+    if ((job->traits[i] & POSTIL_TRAIT_NO_NAME) == 0)
+      return FALSE;
+  return TRUE;
+}
+
+/* The weights were learned from names in Latin letters: of one in ideographs the lexicon says the type. */
+static void
+trust_lexicon (const PostilLexiconMatch *match, const guint span[2], int score[POSTIL_N_NAME_TYPES])
+{
+  const int points = 1000 * (int) (span[1] - span[0]);
+
+  for (guint type = 0; type < POSTIL_N_NAME_TYPES; type++)
+    score[type] = -points;
+  if (match->classes & POSTIL_LEXICON_BIT (ORG))
+    score[POSTIL_NAME_ORG] = points;
+  else if (match->classes & POSTIL_LEXICON_BIT (LOC))
+    score[POSTIL_NAME_LOC] = points;
+  else if (match->classes & POSTIL_LEXICON_BIT (PRODUCT))
+    score[POSTIL_NAME_PRODUCT] = points;
 }
 
 static void
@@ -97,35 +146,27 @@ relax (Lattice *lattice, const guint span[2], const PostilLexiconMatch *match)
 {
   const Cell *from = &lattice->cells[span[0] - lattice->begin];
   Cell *to = &lattice->cells[span[1] - lattice->begin];
-  PostilNameEvidence evidence;
-  int plain = 0, best = 0, second = 0, cost;
-  guint type = POSTIL_NAME_NONE;
+  PostilNameFeatures features;
+  int score[POSTIL_N_NAME_TYPES], plain, second = G_MININT / 2;
+  guint type = POSTIL_NAME_ORG;
 
-  postil_name_evidence_weigh (lattice->job, span, match, &evidence);
-  for (guint i = span[0]; i < span[1]; i++)
-    plain += postil_name_evidence_weigh_token (lattice->job, i);
-  for (guint t = POSTIL_NAME_ORG; t < POSTIL_N_NAME_TYPES; t++)
+  postil_name_evidence_collect (lattice->job, span, match, &features);
+  postil_name_evidence_weigh (lattice->job, &features, score);
+  if (lattice->job->tokens->tokens[span[0]].kind == POSTIL_TOKEN_HAN && match != NULL)
+    trust_lexicon (match, span, score);
+  for (guint t = POSTIL_NAME_ORG + 1; t < POSTIL_N_NAME_TYPES; t++)
     {
-      if (type == POSTIL_NAME_NONE || evidence.score[t] > best)
-        {
-          second = best;
-          best = evidence.score[t];
-          type = t;
-        }
-      else
-        second = MAX (second, evidence.score[t]);
+      second = MAX (second, MIN (score[t], score[type]));
+      type = score[t] > score[type] ? t : type;
     }
-  cost = from->type != POSTIL_NAME_NONE && from->type != POSTIL_NAME_MISC && span[0] > lattice->begin
-                 && !(from->type == POSTIL_NAME_ORG && type == POSTIL_NAME_PRODUCT)
-             ? GLUE_COST
-             : 0;
-  if (best - cost <= plain || from->score + best - cost <= to->score)
+  if (from->score + score[type] <= to->score)
     return;
-  to->score = from->score + best - cost;
-  to->margin = MIN (best - plain, best - MAX (second, 0));
+  plain = lattice->plain[span[1] - lattice->begin] - lattice->plain[span[0] - lattice->begin];
+  to->score = from->score + score[type];
+  to->margin = score[type] - MAX (second, plain);
   to->begin = span[0];
   to->type = type;
-  to->known = evidence.known;
+  to->known = match != NULL;
 }
 
 /* Tries every name that begins at i: those of the lexicon, and those whose words could belong together. */
@@ -133,8 +174,7 @@ static void
 begin_at (Lattice *lattice, guint i, gboolean caps)
 {
   const PostilLexiconQuery query = { .end = MIN (lattice->end, i + MAX_TOKENS),
-                                     .classes = POSTIL_LEXICON_BIT (ORG) | POSTIL_LEXICON_BIT (LOC) | POSTIL_LEXICON_BIT (PRODUCT)
-                                                | POSTIL_LEXICON_BIT (MISC) | POSTIL_LEXICON_BIT (DEMONYM),
+                                     .classes = NAME_CLASSES,
                                      .letter_case = caps ? POSTIL_LEXICON_CASE_TITLE : POSTIL_LEXICON_CASE_EXACT };
   PostilLexiconWalk walk = { .begin = i, .next = i };
   PostilLexiconMatch match;
@@ -150,28 +190,46 @@ begin_at (Lattice *lattice, guint i, gboolean caps)
       open = open && (j == i || can_extend (lattice, j));
       if (known)
         relax (lattice, span, &match);
-      else if (open && can_end (lattice, j))
+      else if (open && can_end (lattice, j) && !is_adjective_and_generic (lattice->job, span))
         relax (lattice, span, NULL);
       if (!open && walk.done)
         break;
     }
 }
 
-static void
-read_sentence (const PostilNameJob *job, const PostilSentence *sentence, Cell *cells, GArray *names)
+/* The points of reading a token as no part of a name; words in lower case are the measure of nothing. */
+static int
+weigh_plain (const PostilNameJob *job, guint i)
 {
-  Lattice lattice = { .job = job, .cells = cells, .begin = sentence->begin, .end = sentence->end };
+  const guint span[2] = { i, i + 1 };
+  PostilNameFeatures features;
+  int score[POSTIL_N_NAME_TYPES];
+
+  if (!is_name_word (&job->tokens->tokens[i]))
+    return 0;
+  postil_name_evidence_collect (job, span, NULL, &features);
+  postil_name_evidence_weigh (job, &features, score);
+  return score[POSTIL_NAME_NONE];
+}
+
+static void
+read_sentence (const PostilNameJob *job, const PostilSentence *sentence, Cell *cells, int *plain, GArray *names)
+{
+  Lattice lattice = { .job = job, .cells = cells, .plain = plain, .begin = sentence->begin, .end = sentence->end };
   const guint n = sentence->end - sentence->begin;
   const guint first = names->len;
 
+  plain[0] = 0;
   for (guint i = 0; i <= n; i++)
     cells[i] = (Cell){ .score = i == 0 ? 0 : G_MININT / 2 };
   for (guint i = 0; i < n; i++)
+    plain[i + 1] = plain[i] + weigh_plain (job, sentence->begin + i);
+  for (guint i = 0; i < n; i++)
     {
-      const int plain = cells[i].score + postil_name_evidence_weigh_token (job, sentence->begin + i);
+      const int score = cells[i].score + plain[i + 1] - plain[i];
 
-      if (plain > cells[i + 1].score)
-        cells[i + 1] = (Cell){ .score = plain, .begin = sentence->begin + i, .type = POSTIL_NAME_NONE };
+      if (score > cells[i + 1].score)
+        cells[i + 1] = (Cell){ .score = score, .begin = sentence->begin + i, .type = POSTIL_NAME_NONE };
       if (can_begin (&lattice, sentence->begin + i))
         begin_at (&lattice, sentence->begin + i, (sentence->flags & POSTIL_SENTENCE_ALL_CAPS) != 0);
     }
@@ -197,6 +255,24 @@ read_sentence (const PostilNameJob *job, const PostilSentence *sentence, Cell *c
 }
 
 /**
+ * postil_name_zones_match:
+ * @job: the job
+ * @span: (array fixed-size=2): first token of a run, and its end
+ * @caps: whether the line is all capitals
+ * @match: (out caller-allocated): what the lexicon says
+ *
+ * Returns: whether the lexicon has a name of exactly this run.
+ */
+gboolean
+postil_name_zones_match (const PostilNameJob *job, const guint span[2], gboolean caps, PostilLexiconMatch *match)
+{
+  const PostilLexiconQuery query
+      = { .end = span[1], .classes = NAME_CLASSES, .letter_case = caps ? POSTIL_LEXICON_CASE_TITLE : POSTIL_LEXICON_CASE_EXACT };
+
+  return postil_lexicon_match (job->lexicon, job->tokens, span[0], &query, match) && match->n_tokens == span[1] - span[0];
+}
+
+/**
  * postil_name_zones_read:
  * @job: a job with traits and memory
  * @names: (element-type PostilName) (inout): names are appended, in the order of the text
@@ -207,6 +283,7 @@ void
 postil_name_zones_read (const PostilNameJob *job, GArray *names)
 {
   g_autofree Cell *cells = NULL;
+  g_autofree int *plain = NULL;
   guint longest = 0;
 
   for (guint s = 0; s < job->sentences->len; s++)
@@ -216,6 +293,7 @@ postil_name_zones_read (const PostilNameJob *job, GArray *names)
       longest = MAX (longest, sentence->end - sentence->begin);
     }
   cells = g_new (Cell, longest + 1);
+  plain = g_new (int, longest + 1);
   for (guint s = 0; s < job->sentences->len; s++)
-    read_sentence (job, &g_array_index (job->sentences, PostilSentence, s), cells, names);
+    read_sentence (job, &g_array_index (job->sentences, PostilSentence, s), cells, plain, names);
 }

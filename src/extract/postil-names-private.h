@@ -24,6 +24,7 @@ typedef struct
 {
   GArray *names;    /* PostilName, sorted; those of type MISC have no entity */
   GArray *entities; /* PostilNamed */
+  guint8 *numbered; /* per token: part of a name of the lexicon that holds a number, whether marked or not */
 } PostilNames;
 
 PostilNames *postil_names_new (PostilTokens *tokens, const PostilLexicon *lexicon, GArray *sentences, PostilLanguage language);

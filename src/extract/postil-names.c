@@ -16,6 +16,33 @@ is_analysed (PostilLanguage language)
   return language != POSTIL_LANGUAGE_OTHER;
 }
 
+/* "S&P 500", "737 Max": the number is no figure even where the name is not marked. */
+static void
+find_numbered (PostilNames *self, const PostilTokens *tokens, const PostilLexicon *lexicon)
+{
+  for (guint i = 0; i < tokens->n_tokens; i++)
+    {
+      const PostilToken *token = &tokens->tokens[i];
+      const PostilLexiconQuery query
+          = { .end = MIN (i + 8, tokens->n_tokens),
+              .classes = POSTIL_LEXICON_BIT (ORG) | POSTIL_LEXICON_BIT (PRODUCT) | POSTIL_LEXICON_BIT (MISC) };
+      PostilLexiconMatch match;
+      gboolean number = FALSE, letters = FALSE;
+
+      if (token->kind == POSTIL_TOKEN_MARK
+          || (token->kind == POSTIL_TOKEN_WORD && !postil_token_has (token, POSTIL_TOKEN_CAPITAL))
+          || !postil_lexicon_match (lexicon, tokens, i, &query, &match))
+        continue;
+      for (guint j = i; j < i + match.n_tokens; j++)
+        {
+          number |= tokens->tokens[j].kind == POSTIL_TOKEN_NUMBER;
+          letters |= postil_token_has (&tokens->tokens[j], POSTIL_TOKEN_CAPITAL);
+        }
+      for (guint j = i; number && letters && j < i + match.n_tokens; j++)
+        self->numbered[j] = TRUE;
+    }
+}
+
 /**
  * postil_names_new:
  * @tokens: annotated tokens
@@ -31,11 +58,14 @@ PostilNames *
 postil_names_new (PostilTokens *tokens, const PostilLexicon *lexicon, GArray *sentences, PostilLanguage language)
 {
   PostilNames *self = g_new0 (PostilNames, 1);
-  PostilNameJob job = { .tokens = tokens, .lexicon = lexicon, .sentences = sentences };
+  PostilNameJob job
+      = { .tokens = tokens, .lexicon = lexicon, .sentences = sentences, .weights = postil_lexicon_weights (lexicon) };
 
   self->names = g_array_new (FALSE, FALSE, sizeof (PostilName));
   self->entities = g_array_new (FALSE, FALSE, sizeof (PostilNamed));
   g_array_set_clear_func (self->entities, clear_named);
+  self->numbered = g_new0 (guint8, tokens->n_tokens + 1);
+  find_numbered (self, tokens, lexicon);
   if (!is_analysed (language))
     return self;
   job.lexicon_only = language != POSTIL_LANGUAGE_EN;
@@ -62,6 +92,7 @@ postil_names_free (PostilNames *self)
     return;
   g_array_unref (self->names);
   g_array_unref (self->entities);
+  g_free (self->numbered);
   g_free (self);
 }
 

@@ -374,7 +374,8 @@ fraction_may_end (const PostilFigureJob *job, guint end)
   if (after->kind == POSTIL_TOKEN_MARK)
     return after->c != '-';
   return postil_figures_is (job, end, "of")
-         || postil_token_in (after, POSTIL_WORD_COMPARE_UP | POSTIL_WORD_COMPARE_DOWN | POSTIL_WORD_PREPOSITION)
+         || postil_token_in (after,
+                             POSTIL_WORD_COMPARE_UP | POSTIL_WORD_COMPARE_DOWN | POSTIL_WORD_PREPOSITION | POSTIL_WORD_VERB)
          || postil_figures_is (job, end, "and") || postil_figures_is (job, end, "since") || postil_figures_is (job, end, "while");
 }
 
@@ -437,6 +438,8 @@ scan_half (const PostilFigureJob *job, guint begin, PostilNumber *number)
       number->fraction = FALSE;
       return TRUE;
     }
+  if (postil_figures_is (job, (gint64) begin + 1, "a") && postil_figures_is (job, (gint64) begin + 2, "point"))
+    return TRUE;
   for (guint i = 0; i < G_N_ELEMENTS (after); i++)
     if (postil_figures_is (job, (gint64) begin + 1, after[i]))
       return !postil_token_in (postil_figures_token (job, (gint64) begin - 1), POSTIL_WORD_RELATIVE);

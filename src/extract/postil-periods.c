@@ -132,7 +132,9 @@ read_length_to (PostilFigureJob *job, guint begin, guint *next)
 
   if (postil_number_scan (job, i, &number))
     i = number.end;
-  else if (!postil_figures_is (job, (gint64) i - 1, "the") && !postil_figures_is (job, (gint64) i - 1, "a"))
+  else
+    number.value = 1;
+  if (i == begin && !postil_figures_is (job, (gint64) i - 1, "the") && !postil_figures_is (job, (gint64) i - 1, "a"))
     return FALSE;
   i += postil_token_is_mark (at (job, i), '-') ? 1 : 0;
   i += postil_figures_is (job, i, "fiscal") || postil_figures_is (job, i, "financial") ? 1 : 0;

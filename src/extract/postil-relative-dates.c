@@ -111,7 +111,9 @@ scan_directed (const PostilFigureJob *job, guint begin, PostilDatePhrase *phrase
     return FALSE;
   if (token->c != 0 && job->tokens->text[token->byte_end - 1] == 's')
     return FALSE;
-  if (postil_figures_is (job, begin, "past") || postil_figures_is (job, begin, "same"))
+  if (postil_figures_is (job, begin, "past") || postil_figures_is (job, begin, "same")
+      || (unit == POSTIL_SPAN_UNIT_YEAR && postil_figures_is (job, begin, "last")
+          && postil_figures_is (job, (gint64) begin - 1, "the")))
     return FALSE;
   phrase->date = shifted (job, width_of_unit (unit), direction);
   return TRUE;
@@ -324,6 +326,7 @@ gboolean
 postil_dates_scan (const PostilFigureJob *job, guint begin, PostilDatePhrase *phrase)
 {
   const char *mod = NULL;
+  gboolean named;
   guint inner = scan_modifier (job, begin, &mod);
 
   if (inner > 0)
@@ -342,7 +345,11 @@ postil_dates_scan (const PostilFigureJob *job, guint begin, PostilDatePhrase *ph
     }
   else if (!postil_dates_scan_absolute (job, begin, phrase) && !postil_dates_scan_relative (job, begin, phrase))
     return FALSE;
-  if (postil_figures_is (job, (gint64) phrase->begin - 1, "the"))
+  /* "the 2024 budget", "the March storm": the article belongs to the noun. */
+  named = phrase->mod == NULL && phrase->end == phrase->begin + 1
+          && (phrase->date.width == POSTIL_DATE_YEAR || phrase->date.width == POSTIL_DATE_MONTH
+              || phrase->date.width == POSTIL_DATE_DAY);
+  if (!named && postil_figures_is (job, (gint64) phrase->begin - 1, "the"))
     phrase->begin--;
   return TRUE;
 }

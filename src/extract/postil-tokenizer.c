@@ -277,8 +277,8 @@ is_possessive (const Scanner *scanner, gsize byte, guint width)
 static gboolean
 is_currency_code (const char *text, gsize length)
 {
-  static const char *const codes[] = { "RMB", "USD", "EUR", "GBP", "CNY", "JPY", "INR", "Rs",  "RM",  "CHF", "HKD",
-                                       "AUD", "CAD", "SGD", "KRW", "Rp",  "SEK", "NOK", "DKK", "AED", "ZAR", "TWD" };
+  static const char *const codes[] = { "RMB", "USD", "EUR", "GBP", "CNY", "JPY", "INR", "Rs",  "RM",  "CHF", "HKD", "AUD", "CAD",
+                                       "SGD", "KRW", "Rp",  "SEK", "NOK", "DKK", "AED", "ZAR", "TWD", "KSh", "Ksh", "SFr", "kr" };
 
   for (guint i = 0; i < G_N_ELEMENTS (codes); i++)
     if (strlen (codes[i]) == length && memcmp (codes[i], text, length) == 0)
