@@ -8,7 +8,6 @@
 #include "postil-app-debug.h"
 #include "postil-app-resources.h"
 #include "postil-dialogs.h"
-#include "postil-icons-resources.h"
 #include "postil-library-export.h"
 #include "postil-preferences.h"
 #include "postil-view.h"
@@ -359,7 +358,6 @@ postil_application_startup (GApplication *application)
   AdwStyleManager *style;
 
   postil_app_register_resource ();
-  postil_icons_register_resource ();
   G_APPLICATION_CLASS (postil_application_parent_class)->startup (application);
   postil_view_init ();
   load_style ();
