@@ -27,18 +27,29 @@ static const char vacuum_into[] = "VACUUM INTO ?1";
 static const char newest_change[] = "SELECT max (coalesce ((SELECT max (changed) FROM annotation), 0), "
                                     "coalesce ((SELECT max (at) FROM history), 0))";
 
+/* One line of what a check answered, which may be many under a heading. */
+char *
+postil_backup_describe (const char *answer)
+{
+  const char *line = g_str_has_prefix (answer, "***") && strchr (answer, '\n') ? strchr (answer, '\n') + 1 : answer;
+
+  return g_strndup (line, strcspn (line, "\n"));
+}
+
 /* Fails with POSTIL_STORE_ERROR_DAMAGED and the first finding unless the pragma answers “ok”. pragma: a constant */
 gboolean
 postil_backup_check (PostilConnection *connection, const char *pragma, GError **error)
 {
   g_auto (PostilQuery) query = POSTIL_QUERY_NONE;
+  g_autofree char *finding = NULL;
 
   if (!postil_query_init (&query, connection, pragma, error) || postil_query_step (&query, error) < 0)
     return FALSE;
   if (g_strcmp0 (postil_query_text (&query, 0), "ok") == 0)
     return TRUE;
   connection->damaged = TRUE;
-  g_set_error (error, POSTIL_STORE_ERROR, POSTIL_STORE_ERROR_DAMAGED, "%s: %s", connection->path, postil_query_text (&query, 0));
+  finding = postil_backup_describe (postil_query_text (&query, 0));
+  g_set_error (error, POSTIL_STORE_ERROR, POSTIL_STORE_ERROR_DAMAGED, "%s: %s", connection->path, finding);
   return FALSE;
 }
 
@@ -134,10 +145,18 @@ is_dated_copy (const char *name)
   return TRUE;
 }
 
+/* Of one second the one with the higher number is newer; the first has none. */
 static int
 compare_newest_first (gconstpointer a, gconstpointer b)
 {
-  return strcmp (*(const char *const *) b, *(const char *const *) a);
+  const char *first = *(const char *const *) a + strlen (PREFIX);
+  const char *second = *(const char *const *) b + strlen (PREFIX);
+  int order = strncmp (second, first, STAMP_LENGTH);
+  gint64 number = g_ascii_strtoll (first + STAMP_LENGTH, NULL, 10);
+  gint64 other = g_ascii_strtoll (second + STAMP_LENGTH, NULL, 10);
+
+  /* "-2" reads as a negative number. */
+  return order != 0 ? order : number < other ? -1 : number > other;
 }
 
 /* (element-type filename) names of the dated copies, newest first */
@@ -180,9 +199,9 @@ keeper_takes (Keeper *keeper, gint64 period)
   return TRUE;
 }
 
-/* names: newest first */
+/* names: newest first; made: the copy just made, which stays even when the clock went back */
 static void
-thin_out (const char *folder, GPtrArray *names)
+thin_out (const char *folder, GPtrArray *names, const char *made)
 {
   Keeper daily = { G_MININT64, N_DAILY };
   Keeper weekly = { G_MININT64, N_WEEKLY };
@@ -198,7 +217,7 @@ thin_out (const char *folder, GPtrArray *names)
       gboolean of_month = keeper_takes (&monthly, day.year * 12 + day.month);
       g_autofree char *path = g_build_filename (folder, name, NULL);
 
-      if (i >= N_NEWEST && !of_day && !of_week && !of_month && g_unlink (path) != 0)
+      if (i >= N_NEWEST && !of_day && !of_week && !of_month && strcmp (path, made) != 0 && g_unlink (path) != 0)
         g_message ("%s: an old copy stays: %s", path, g_strerror (errno));
     }
 }
@@ -237,7 +256,7 @@ back_up_in_folder (PostilDatabase *database, gint64 now, GError **error)
   if (!postil_backup_copy (database->notes, path, error))
     return NULL;
   names = list_copies (folder);
-  thin_out (folder, names);
+  thin_out (folder, names, path);
   return g_steal_pointer (&path);
 }
 

@@ -110,8 +110,10 @@ check_pages (Check *check, PostilDatabaseFile file, GError **error)
   while ((more = postil_query_step (&query, error)) > 0)
     if (g_strcmp0 (postil_query_text (&query, 0), "ok") != 0)
       {
+        g_autofree char *finding = postil_backup_describe (postil_query_text (&query, 0));
+
         connection->damaged = TRUE;
-        g_ptr_array_add (check->findings, g_strdup_printf ("%s: %s", connection->name, postil_query_text (&query, 0)));
+        g_ptr_array_add (check->findings, g_strdup_printf ("%s: %s", connection->name, finding));
       }
   if (more < 0 || !postil_connection_get_number (connection, broken_references, &n_broken, error))
     return FALSE;

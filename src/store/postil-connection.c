@@ -45,12 +45,31 @@ static const Setting cache_settings[] = {
   { "PRAGMA journal_size_limit = 67108864", "PRAGMA journal_size_limit", "67108864" },
 };
 
+static gboolean
+is_full (int system_error)
+{
+  return system_error == ENOSPC || system_error == EFBIG || system_error == EDQUOT;
+}
+
+/* SQLite tells a full disk apart, but not a file at its limit or a used-up quota. What the system said is asked of each file,
+ * since errno is often another by the time the statement has failed. */
 static PostilStoreError
 cause_of_io (sqlite3 *handle)
 {
-  int system = handle ? sqlite3_system_errno (handle) : 0;
+  static const int pointers[] = { SQLITE_FCNTL_FILE_POINTER, SQLITE_FCNTL_JOURNAL_POINTER };
 
-  return system == ENOSPC || system == EFBIG || system == EDQUOT ? POSTIL_STORE_ERROR_FULL : POSTIL_STORE_ERROR_IO;
+  if (handle && is_full (sqlite3_system_errno (handle)))
+    return POSTIL_STORE_ERROR_FULL;
+  for (gsize i = 0; handle && i < G_N_ELEMENTS (pointers); i++)
+    {
+      sqlite3_file *file = NULL;
+      int system_error = 0;
+
+      if (sqlite3_file_control (handle, "main", pointers[i], &file) == SQLITE_OK && file && file->pMethods
+          && file->pMethods->xFileControl (file, SQLITE_FCNTL_LAST_ERRNO, &system_error) == SQLITE_OK && is_full (system_error))
+        return POSTIL_STORE_ERROR_FULL;
+    }
+  return POSTIL_STORE_ERROR_IO;
 }
 
 static PostilStoreError
