@@ -274,6 +274,8 @@ take_waiting (PostilAnalysisQueue *self, const Waiting *waiting)
       g_array_append_val (self->waiting, id);
       n_new++;
     }
+  /* A full answer may not be the whole one. */
+  self->stale = self->stale || (n_new > 0 && waiting->ids->len >= BATCH);
   self->n_waiting = n_new == 0 && g_hash_table_size (self->running) == 0 ? 0 : waiting->n;
 }
 

@@ -9,6 +9,7 @@
 #include "postil-draft-keeper-private.h"
 #include "postil-library-private.h"
 #include "postil-notes-table.h"
+#include "postil-reanchor-private.h"
 #include "postil-search-table.h"
 #include "postil-undo-private.h"
 
@@ -189,7 +190,7 @@ edit_on_db_thread (PostilDatabase *database, gpointer data, GCancellable *cancel
   work->before = postil_notes_get (database, &work->id, error);
   if (work->before == NULL)
     return FALSE;
-  note = postil_note_copy (work->before);
+  note = postil_reanchor_copy_for_edit (work->before);
   set_content (note, work);
   if (note->color == work->before->color && strcmp (note->comment, work->before->comment) == 0
       && g_strv_equal ((const char *const *) note->tags, (const char *const *) work->before->tags))

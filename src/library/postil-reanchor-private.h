@@ -7,11 +7,14 @@
 #endif
 
 #include "postil-document.h"
+#include "postil-note.h"
 #include "postil-store.h"
 
 G_BEGIN_DECLS
 
 gboolean postil_reanchor_notes (PostilDatabase *database, const char *article_key, PostilDocument *document, guint *n_moved,
                                 GError **error);
+/* Makes a copy for an edit of what the note says; its place is not written by an edit. */
+PostilNote *postil_reanchor_copy_for_edit (const PostilNote *note);
 
 G_END_DECLS

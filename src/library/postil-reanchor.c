@@ -85,3 +85,22 @@ postil_reanchor_notes (PostilDatabase *database, const char *article_key, Postil
     *n_moved = count;
   return TRUE;
 }
+
+/**
+ * postil_reanchor_copy_for_edit:
+ * @note: a stored note
+ *
+ * Copies a note whose passage may have moved to words of another length: a note that is written must have a range as long as
+ * its quote, while an edit leaves the stored range alone. Thread: any.
+ *
+ * Returns: (transfer full): a copy whose colour, comment and tags may be changed and written
+ */
+PostilNote *
+postil_reanchor_copy_for_edit (const PostilNote *note)
+{
+  PostilNote *copy = postil_note_copy (note);
+
+  if (!postil_note_is_on_article (copy))
+    copy->end = copy->start + (guint32) g_utf8_strlen (copy->quote, -1);
+  return copy;
+}

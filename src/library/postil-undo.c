@@ -9,6 +9,7 @@
 #include "postil-articles-table.h"
 #include "postil-draft-keeper-private.h"
 #include "postil-notes-table.h"
+#include "postil-reanchor-private.h"
 #include "postil-samples-private.h"
 
 #include <glib/gi18n-lib.h>
@@ -144,7 +145,7 @@ edit_on_db_thread (PostilDatabase *database, const PostilNote *wanted, GError **
 
   if (stored == NULL)
     return FALSE;
-  note = postil_note_copy (stored);
+  note = postil_reanchor_copy_for_edit (stored);
   note->color = wanted->color;
   g_free (note->comment);
   note->comment = g_strdup (wanted->comment);
