@@ -9,14 +9,20 @@
 
 #define MAX_ENCODED (6 * 1024 * 1024) /* bytes */
 
-/* Averages whole source pixels into each target pixel; alpha weighs the colours. */
+/* Source pixels that become one. */
+typedef struct
+{
+  guint x0, x1, y0, y1;
+} Patch;
+
+/* Averages a patch; alpha weighs the colours. */
 static void
-average (const guint8 *source, guint width, guint x0, guint x1, guint y0, guint y1, guint8 *target)
+average (const guint8 *source, guint width, const Patch *patch, guint8 *target)
 {
   guint64 red = 0, green = 0, blue = 0, alpha = 0, n = 0;
 
-  for (guint y = y0; y < y1; y++)
-    for (guint x = x0; x < x1; x++)
+  for (guint y = patch->y0; y < patch->y1; y++)
+    for (guint x = patch->x0; x < patch->x1; x++)
       {
         const guint8 *pixel = source + ((gsize) y * width + x) * 4;
 
@@ -46,16 +52,15 @@ scale_down (PostilPixels *image)
   guint8 *target = g_malloc ((gsize) width * height * 4);
 
   for (guint y = 0; y < height; y++)
-    {
-      guint y0 = (guint) ((guint64) y * image->height / height), y1 = (guint) ((guint64) (y + 1) * image->height / height);
+    for (guint x = 0; x < width; x++)
+      {
+        Patch patch
+            = { .x0 = (guint) ((guint64) x * image->width / width), .y0 = (guint) ((guint64) y * image->height / height) };
 
-      for (guint x = 0; x < width; x++)
-        {
-          guint x0 = (guint) ((guint64) x * image->width / width), x1 = (guint) ((guint64) (x + 1) * image->width / width);
-
-          average (source, image->width, x0, MAX (x1, x0 + 1), y0, MAX (y1, y0 + 1), target + ((gsize) y * width + x) * 4);
-        }
-    }
+        patch.x1 = MAX ((guint) ((guint64) (x + 1) * image->width / width), patch.x0 + 1);
+        patch.y1 = MAX ((guint) ((guint64) (y + 1) * image->height / height), patch.y0 + 1);
+        average (source, image->width, &patch, target + ((gsize) y * width + x) * 4);
+      }
   g_bytes_unref (image->pixels);
   image->pixels = g_bytes_new_take (target, (gsize) width * height * 4);
   image->width = width;

@@ -223,9 +223,9 @@ read_head (Layout *layout, guint first)
 }
 
 static void
-add_verbatim (Layout *layout, PostilBlockKind kind, guint level, guint number, const char *text, gsize bytes)
+add_verbatim (Layout *layout, const PostilBlock *block, const char *text, gsize bytes)
 {
-  postil_document_builder_begin_block (layout->builder, kind, level, number);
+  postil_document_builder_begin_block (layout->builder, block->kind, block->level, block->number);
   postil_document_builder_append_verbatim (layout->builder, text, bytes);
   postil_document_builder_end_block (layout->builder);
 }
@@ -255,9 +255,9 @@ add_title (Layout *layout, gsize title)
 {
   const Line *line = get_line (layout, layout->first);
 
-  add_verbatim (layout, POSTIL_BLOCK_TITLE, 0, 0, line->text, title);
+  add_verbatim (layout, &(PostilBlock){ .kind = POSTIL_BLOCK_TITLE }, line->text, title);
   if (title < line->bytes)
-    add_verbatim (layout, POSTIL_BLOCK_ASIDE, 0, 0, line->text + title + 1, line->bytes - title - 1);
+    add_verbatim (layout, &(PostilBlock){ .kind = POSTIL_BLOCK_ASIDE }, line->text + title + 1, line->bytes - title - 1);
 }
 
 /* The offsets of the file hold: the marker of a list item stays in its text. */
@@ -269,24 +269,23 @@ add_paragraph_lines (Layout *layout, guint from)
   for (guint i = from; i < layout->end; i++)
     {
       const Line *line = get_line (layout, i);
-      PostilBlockKind kind = POSTIL_BLOCK_PARAGRAPH;
-      guint number = 0, level = 0;
+      PostilBlock block = { .kind = POSTIL_BLOCK_PARAGRAPH };
 
       if (line->blank)
         continue;
       if (i >= trailer || (i == layout->first && postil_line_is_boilerplate (line->text, line->bytes)))
-        kind = POSTIL_BLOCK_ASIDE;
-      else if (postil_line_get_marker (line->text, line->bytes, &number) > 0)
+        block.kind = POSTIL_BLOCK_ASIDE;
+      else if (postil_line_get_marker (line->text, line->bytes, &block.number) > 0)
         {
-          kind = POSTIL_BLOCK_LIST_ITEM;
-          level = 1 + MIN (line->indent / 2, 8);
+          block.kind = POSTIL_BLOCK_LIST_ITEM;
+          block.level = 1 + MIN (line->indent / 2, 8);
         }
       else if (is_heading (layout, i))
         {
-          kind = POSTIL_BLOCK_HEADING;
-          level = 2;
+          block.kind = POSTIL_BLOCK_HEADING;
+          block.level = 2;
         }
-      add_verbatim (layout, kind, level, number, line->text, line->bytes);
+      add_verbatim (layout, &block, line->text, line->bytes);
     }
 }
 
@@ -403,7 +402,8 @@ add_wrapped_lines (Layout *layout)
   layout->end = end;
   for (i = trailer; i < end; i++)
     if (!get_line (layout, i)->blank)
-      add_verbatim (layout, POSTIL_BLOCK_ASIDE, 0, 0, get_line (layout, i)->text, get_line (layout, i)->bytes);
+      add_verbatim (layout, &(PostilBlock){ .kind = POSTIL_BLOCK_ASIDE }, get_line (layout, i)->text,
+                    get_line (layout, i)->bytes);
 }
 
 static void

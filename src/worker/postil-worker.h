@@ -11,7 +11,7 @@
 
 G_BEGIN_DECLS
 
-#define POSTIL_WORKER_PRIORITY_READER 0    /* the article on screen */
+#define POSTIL_WORKER_PRIORITY_READER 0 /* the article on screen */
 #define POSTIL_WORKER_PRIORITY_NORMAL 100
 #define POSTIL_WORKER_PRIORITY_IDLE 200
 
@@ -19,7 +19,7 @@ G_BEGIN_DECLS
 typedef struct
 {
   PostilDocument *document;
-  PostilFeed     *feed;
+  PostilFeed *feed;
 } PostilIngested;
 
 void postil_ingested_free (PostilIngested *ingested);
@@ -29,31 +29,25 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (PostilIngested, postil_ingested_free)
 G_DECLARE_FINAL_TYPE (PostilWorker, postil_worker, POSTIL, WORKER, GObject)
 
 /* program and lexicon (nullable): where they are; by default $POSTIL_WORKER and the build or install folders. */
-PostilWorker    *postil_worker_new (const char *program, const char *lexicon);
-void             postil_worker_set_require_sandbox (PostilWorker *self, gboolean require_sandbox);
-void             postil_worker_set_deadline (PostilWorker *self, guint milliseconds);
+PostilWorker *postil_worker_new (const char *program, const char *lexicon);
+void postil_worker_set_require_sandbox (PostilWorker *self, gboolean require_sandbox);
+void postil_worker_set_deadline (PostilWorker *self, guint milliseconds);
 PostilProtection postil_worker_get_protection (PostilWorker *self);
-guint            postil_worker_get_n_waiting (PostilWorker *self);
-void             postil_worker_stop (PostilWorker *self);
+guint postil_worker_get_n_waiting (PostilWorker *self);
+void postil_worker_stop (PostilWorker *self);
 
-void            postil_worker_ingest_async (PostilWorker       *self,
-                                            GBytes             *bytes,
-                                            GVariant           *hints, /* a{ss}: name, url, content-type; (nullable) */
-                                            GCancellable       *cancellable,
-                                            GAsyncReadyCallback callback,
-                                            gpointer            user_data);
+void postil_worker_ingest_async (PostilWorker *self, GBytes *bytes,
+                                 GVariant *hints, /* a{ss}: name, url, content-type; (nullable) */
+                                 GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
 PostilIngested *postil_worker_ingest_finish (PostilWorker *self, GAsyncResult *result, GError **error);
 
-void            postil_worker_analyse_async (PostilWorker       *self,
-                                             PostilDocument     *document,
-                                             int                 priority,
-                                             GCancellable       *cancellable,
-                                             GAsyncReadyCallback callback,
-                                             gpointer            user_data);
+void postil_worker_analyse_async (PostilWorker *self, PostilDocument *document, int priority, GCancellable *cancellable,
+                                  GAsyncReadyCallback callback, gpointer user_data);
 PostilAnalysis *postil_worker_analyse_finish (PostilWorker *self, GAsyncResult *result, GError **error);
 
 /* name of each attempt -> "refused" or what happened: a{ss} */
-void      postil_worker_self_test_async (PostilWorker *self, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
+void postil_worker_self_test_async (PostilWorker *self, GCancellable *cancellable, GAsyncReadyCallback callback,
+                                    gpointer user_data);
 GVariant *postil_worker_self_test_finish (PostilWorker *self, GAsyncResult *result, GError **error);
 
 G_END_DECLS
