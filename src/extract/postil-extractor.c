@@ -85,13 +85,14 @@ public_type (PostilNameType type, PostilEntityType *entity)
     }
 }
 
-/* Points to a share of right answers, as measured on our own marked texts. */
+/* Points to the share of right answers among mentions of that margin, as measured on marked texts kept out of training: four in
+ * ten at a margin of 0, nine in ten at 850, and never quite certain. */
 static float
 confidence_of (const PostilName *name)
 {
-  double confidence = 1 / (1 + exp (-(name->margin + 2.0) / 8.0));
+  const double confidence = 1 / (1 + exp (0.55 - 0.0033 * name->margin));
 
-  return (float) (round (MIN (confidence, 0.98) * 100) / 100);
+  return (float) (round (MIN (confidence, 0.95) * 100) / 100);
 }
 
 static void

@@ -26,6 +26,7 @@ enum
   F_UNKNOWN = 368,    /* 16: no entry in the lexicon, by shape and place */
   F_LOOSE = 456,      /* 16: ordinary words in a line whose capitals say nothing */
   F_START = 476,      /* 16: the same at the start of a sentence */
+  F_PREFIX = 496,     /* 10: classes of a known name that the run begins with, two lengths of what is left */
   F_BEFORE_WORD = 512,
   F_AFTER_WORD = 1536,
   F_LAST_WORD = 2560,
@@ -111,6 +112,8 @@ put_traits (PostilNameFeatures *features, guint block, guint32 traits)
 
 /* Traits of the words themselves, without the cues beside them. */
 #define OWN_TRAITS 0x0e007fffu
+/* In a line whose capitals say nothing any noun may stand last. */
+#define LOOSE_TRAITS (OWN_TRAITS & ~(guint32) (POSTIL_TRAIT_PLACE_WORD | POSTIL_TRAIT_EVENT_WORD))
 
 static void
 put_lexicon (PostilNameFeatures *features, const PostilLexiconMatch *match, const Run *run)
@@ -328,6 +331,26 @@ suffix_hash (const PostilNameJob *job, const Run *run)
   return postil_token_hash_folded (p, end - p);
 }
 
+/* An unknown run that begins with a known name: "Huawei Opens", "Toyota Boshoku". */
+static void
+put_prefix (const PostilNameJob *job, const guint span[2], PostilNameFeatures *features)
+{
+  static const guint8 classes[]
+      = { POSTIL_LEXICON_ORG, POSTIL_LEXICON_LOC, POSTIL_LEXICON_PRODUCT, POSTIL_LEXICON_MISC, POSTIL_LEXICON_DEMONYM };
+  PostilLexiconQuery query = { .end = span[1], .letter_case = POSTIL_LEXICON_CASE_EXACT };
+  PostilLexiconMatch match;
+
+  for (guint i = 0; i < G_N_ELEMENTS (classes); i++)
+    query.classes |= 1u << classes[i];
+  if (job->traits[span[0]] & POSTIL_TRAIT_CAPS_LINE)
+    query.letter_case = POSTIL_LEXICON_CASE_TITLE;
+  if (!postil_lexicon_match (job->lexicon, job->tokens, span[0], &query, &match))
+    return;
+  for (guint i = 0; i < G_N_ELEMENTS (classes); i++)
+    if (match.classes & (1u << classes[i]))
+      put (features, F_PREFIX + i * 2 + (match.flags[classes[i]] & POSTIL_LEXICON_COMMON ? 1 : 0));
+}
+
 /**
  * postil_name_evidence_collect:
  * @job: the job
@@ -350,15 +373,19 @@ postil_name_evidence_collect (const PostilNameJob *job, const guint span[2], con
   put_place (job, features, match, &run);
   if (match != NULL)
     put_lexicon (features, match, &run);
+  else if (run.n > 1)
+    put_prefix (job, span, features);
   if (run.n_words > 1)
     {
       put_traits (features, F_FIRST, run.first & OWN_TRAITS);
-      put_traits (features, F_LAST, run.last & OWN_TRAITS);
+      put_traits (features, F_LAST, run.last & (run.first & POSTIL_TRAIT_LOOSE ? LOOSE_TRAITS : OWN_TRAITS));
       put_word (features, F_FIRST_WORD, run.token->hash);
     }
   else
     put_traits (features, F_ONLY, run.first & OWN_TRAITS);
-  put_word (features, F_LAST_WORD, job->tokens->tokens[run.last_word].hash + (run.n_words > 1));
+  put_word (features, F_LAST_WORD,
+            job->tokens->tokens[run.last_word].hash + (run.n_words > 1)
+                + (run.n_words > 1 && run.first & POSTIL_TRAIT_LOOSE ? 2 : 0));
   put_word (features, F_SUFFIX, suffix_hash (job, &run));
   put_neighbours (job, span, features, &run);
   if (job->second_pass)

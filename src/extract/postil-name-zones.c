@@ -6,6 +6,7 @@
 #include "postil-name-job-private.h"
 
 #define MAX_TOKENS 12
+#define LEXICON_BONUS 300
 #define NAME_CLASSES                                                                                                             \
   (POSTIL_LEXICON_BIT (ORG) | POSTIL_LEXICON_BIT (LOC) | POSTIL_LEXICON_BIT (PRODUCT) | POSTIL_LEXICON_BIT (MISC)                \
    | POSTIL_LEXICON_BIT (DEMONYM))
@@ -40,8 +41,14 @@ belongs_to_figure (const Lattice *lattice, guint i)
 {
   const PostilTokens *tokens = lattice->job->tokens;
   const PostilToken *token = &tokens->tokens[i], *next = postil_tokens_at (tokens, (gint64) i + 1);
+  const PostilToken *before = postil_tokens_at (tokens, (gint64) i - 1);
 
-  if (token->kind != POSTIL_TOKEN_WORD || i + 1 >= lattice->end)
+  if (token->kind != POSTIL_TOKEN_WORD)
+    return FALSE;
+  if (before->kind == POSTIL_TOKEN_NUMBER && !postil_token_has (token, POSTIL_TOKEN_BLOCK_BEFORE)
+      && postil_unit_find_symbol (tokens->text + token->byte, token->byte_end - token->byte) > 0)
+    return TRUE;
+  if (i + 1 >= lattice->end)
     return FALSE;
   if (postil_token_in (token, POSTIL_WORD_CALENDAR) && postil_token_has (token, POSTIL_TOKEN_DIGITS))
     return TRUE;
@@ -49,6 +56,22 @@ belongs_to_figure (const Lattice *lattice, guint i)
     return TRUE;
   return next->kind == POSTIL_TOKEN_NUMBER
          && postil_currency_find_symbol (tokens->text + token->byte, token->byte_end - token->byte) > 0;
+}
+
+/* A number that counts something or belongs to a chain of numbers is no part of a name. */
+static gboolean
+is_plain_number (const Lattice *lattice, guint i)
+{
+  const PostilTokens *tokens = lattice->job->tokens;
+  const PostilToken *token = &tokens->tokens[i], *next = postil_tokens_at (tokens, (gint64) i + 1);
+
+  if (i + 1 >= lattice->end)
+    return FALSE;
+  if (next->kind == POSTIL_TOKEN_NUMBER || postil_token_is_mark (next, '%') || (token->c == '0' && token->end - token->start > 1))
+    return TRUE;
+  return next->word != NULL
+         && (next->word->unit > 0 || next->word->span_unit > 0 || next->word->currency > 0
+             || next->word->number_sense == POSTIL_NUMBER_SCALE);
 }
 
 static gboolean
@@ -75,7 +98,7 @@ can_extend (const Lattice *lattice, guint i)
   if (is_name_word (token) || postil_token_has (token, POSTIL_TOKEN_DIGITS))
     return !belongs_to_figure (lattice, i);
   if (token->kind == POSTIL_TOKEN_NUMBER)
-    return is_name_word (before) || postil_token_is_mark (before, '-');
+    return (is_name_word (before) || postil_token_is_mark (before, '-')) && !is_plain_number (lattice, i);
   if (token->kind == POSTIL_TOKEN_MARK)
     {
       if (token->c == '-' || token->c == '.' || token->c == '\'')
@@ -141,6 +164,24 @@ trust_lexicon (const PostilLexiconMatch *match, const guint span[2], int score[P
     score[POSTIL_NAME_PRODUCT] = points;
 }
 
+/* A name that the lexicon has in one sense only is rarely used in another. */
+static void
+prefer_lexicon (const PostilLexiconMatch *match, int score[POSTIL_N_NAME_TYPES])
+{
+  static const struct
+  {
+    guint8 class, type;
+  } rows[] = { { POSTIL_LEXICON_ORG, POSTIL_NAME_ORG },
+               { POSTIL_LEXICON_LOC, POSTIL_NAME_LOC },
+               { POSTIL_LEXICON_PRODUCT, POSTIL_NAME_PRODUCT },
+               { POSTIL_LEXICON_MISC, POSTIL_NAME_MISC },
+               { POSTIL_LEXICON_DEMONYM, POSTIL_NAME_MISC } };
+
+  for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
+    if (match->classes == 1u << rows[i].class && (match->flags[rows[i].class] & POSTIL_LEXICON_COMMON) == 0)
+      score[rows[i].type] += LEXICON_BONUS;
+}
+
 static void
 relax (Lattice *lattice, const guint span[2], const PostilLexiconMatch *match)
 {
@@ -154,6 +195,8 @@ relax (Lattice *lattice, const guint span[2], const PostilLexiconMatch *match)
   postil_name_evidence_weigh (lattice->job, &features, score);
   if (lattice->job->tokens->tokens[span[0]].kind == POSTIL_TOKEN_HAN && match != NULL)
     trust_lexicon (match, span, score);
+  else if (match != NULL)
+    prefer_lexicon (match, score);
   for (guint t = POSTIL_NAME_ORG + 1; t < POSTIL_N_NAME_TYPES; t++)
     {
       second = MAX (second, MIN (score[t], score[type]));

@@ -150,7 +150,7 @@ classify (const PostilTokens *tokens, PostilSentence *sentence)
     }
   if (n_letters >= 3 && n_caps * 10 >= n_letters * 8)
     sentence->flags |= POSTIL_SENTENCE_ALL_CAPS;
-  else if (n_words <= HEADLINE_MAX && n_long >= 3 && n_capital * 4 >= n_long * 3
+  else if (n_words <= HEADLINE_MAX && n_long >= (sentence->flags & POSTIL_SENTENCE_HEADING ? 2 : 3) && n_capital * 4 >= n_long * 3
            && (!stopped || (sentence->flags & POSTIL_SENTENCE_HEADING)))
     sentence->flags |= POSTIL_SENTENCE_TITLE_CASE;
 }
