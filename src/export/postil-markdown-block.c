@@ -39,10 +39,9 @@ append_passage (GString *out, const PostilMarkdownBlock *block)
   gboolean breaks = FALSE;
   gsize start = out->len;
 
-  for (const char *p = quote; p != NULL;)
+  for (const char *p = quote, *end = p + strlen (p); p < end;)
     {
-      const char *feed = strchr (p, '\n');
-      gsize length = feed != NULL ? (gsize) (feed - p) : strlen (p);
+      gsize length = postil_markdown_line_length (p, end);
       gboolean says = !postil_markdown_is_blank (p, length) && !is_object_line (p, length);
 
       if (says)
@@ -54,9 +53,9 @@ append_passage (GString *out, const PostilMarkdownBlock *block)
         }
       offset += (gsize) g_utf8_strlen (p, (gssize) length);
       /* An empty line cannot be part of a paragraph. */
-      breaks = says && feed != NULL && is_inside_block (block, offset);
+      breaks = says && is_inside_block (block, offset);
       offset++;
-      p = feed != NULL ? feed + 1 : NULL;
+      p += length + 1;
     }
   if (out->len == start)
     g_string_append (out, "> (image)");

@@ -16,6 +16,7 @@
 typedef struct
 {
   const char *text;
+  gsize size; /* of the text */
   gsize start;
   gsize length; /* without the line end */
   gsize next;   /* start of the next line */
@@ -57,11 +58,11 @@ read_line (FileLine *line, gsize start)
   const char *p = line->text + start;
   const char *feed = NULL;
 
-  if (*p == '\0')
+  if (start >= line->size)
     return FALSE;
-  feed = strchr (p, '\n');
+  feed = memchr (p, '\n', line->size - start);
   line->start = start;
-  line->length = feed != NULL ? (gsize) (feed - p) : strlen (p);
+  line->length = feed != NULL ? (gsize) (feed - p) : line->size - start;
   line->next = start + line->length + (feed != NULL ? 1 : 0);
   if (line->length > 0 && p[line->length - 1] == '\r')
     line->length--;
@@ -72,8 +73,10 @@ read_line (FileLine *line, gsize start)
 static gboolean
 read_digits (const char **cursor, char *digits, gsize least, gsize most)
 {
-  gsize n = strspn (*cursor, "0123456789abcdef");
+  gsize n = 0;
 
+  while (n <= most && g_ascii_isxdigit ((*cursor)[n]) && !g_ascii_isupper ((*cursor)[n]))
+    n++;
   if (n < least || n > most)
     return FALSE;
   memcpy (digits, *cursor, n);
@@ -158,7 +161,7 @@ postil_markdown_scan_blocks (const char *file_text)
 {
   GArray *blocks = g_array_new (FALSE, TRUE, sizeof (PostilMarkdownBlockRange));
   g_autoptr (GHashTable) seen = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
-  FileLine line = { .text = file_text };
+  FileLine line = { .text = file_text, .size = strlen (file_text) };
 
   for (gsize at = 0; read_line (&line, at); at = line.next)
     {

@@ -4,6 +4,8 @@
 
 #include "postil-markdown-text-private.h"
 
+#include <string.h>
+
 #define REPLACEMENT 0xfffd
 #define POP_ISOLATE 0x2069
 #define ISOLATE_BYTES 3 /* each isolate sign in UTF-8 */
@@ -121,4 +123,13 @@ postil_markdown_is_blank (const char *text, gsize length)
     if (text[i] != ' ' && text[i] != '\t')
       return FALSE;
   return TRUE;
+}
+
+/* The bytes up to the next line feed or the end of a text. */
+gsize
+postil_markdown_line_length (const char *text, const char *end)
+{
+  const char *feed = memchr (text, '\n', (gsize) (end - text));
+
+  return (gsize) ((feed != NULL ? feed : end) - text);
 }

@@ -12,7 +12,7 @@
 /* Pairs some programs match across paragraphs: comments and display math. */
 typedef struct
 {
-  const char *sign;
+  char sign; /* twice */
   gsize last;
   gboolean odd;
 } Pair;
@@ -50,14 +50,12 @@ append_comment_line (GString *out, const char *line, gsize length)
 static void
 follow_pair (Pair *pair, const GString *out, gsize start)
 {
-  const char *p = out->str + start;
-
-  while ((p = strstr (p, pair->sign)) != NULL)
-    {
-      pair->last = (gsize) (p - out->str);
-      pair->odd = !pair->odd;
-      p += strlen (pair->sign);
-    }
+  for (gsize i = start; i + 1 < out->len; i++)
+    if (out->str[i] == pair->sign && out->str[i + 1] == pair->sign)
+      {
+        pair->last = i++;
+        pair->odd = !pair->odd;
+      }
 }
 
 /* The later place first, so that the other keeps its place. */
@@ -99,22 +97,26 @@ postil_markdown_guard_comment (const char *comment)
   g_autoptr (GString) out = g_string_new (NULL);
   g_autofree char *closing = NULL;
   PostilMarkdownOutline outline = { .depth = 0 };
-  Pair pairs[] = { { "%%", 0, FALSE }, { "$$", 0, FALSE } };
+  Pair pairs[] = { { '%', 0, FALSE }, { '$', 0, FALSE } };
   gboolean first_is_later = FALSE;
 
-  for (const char *p = trim (clean); *p != '\0';)
+  for (char *p = trim (clean), *end = p + strlen (p); p < end;)
     {
-      gsize length = strcspn (p, "\n");
+      gsize length = postil_markdown_line_length (p, end);
       gsize start = out->len;
       gboolean was_fence = outline.leaf == POSTIL_MARKDOWN_LEAF_FENCE;
 
+      p[length] = '\0';
       append_comment_line (out, p, length);
       postil_markdown_outline_add_line (&outline, out->str + start, out->len - start);
+      /* Parsers differ on whether such an item goes on after an empty line. */
+      if (outline.defines)
+        g_string_insert_c (out, strchr (out->str + start, '[') - out->str, '\\');
       for (gsize i = 0; i < G_N_ELEMENTS (pairs) && !was_fence; i++)
         follow_pair (&pairs[i], out, start);
-      p += length;
-      if (*p == '\n')
-        g_string_append_c (out, *p++);
+      p += length + 1;
+      if (p < end)
+        g_string_append_c (out, '\n');
     }
   first_is_later = pairs[0].last > pairs[1].last;
   escape_odd (out, &pairs[first_is_later ? 0 : 1]);

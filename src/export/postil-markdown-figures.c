@@ -88,36 +88,64 @@ ends_sentence (const char *text, const char *p)
   return *p == '\0' || !g_unichar_islower (g_utf8_get_char (p));
 }
 
+/* The start of the sentence that holds a place; the start of the text when it is too far away. */
+static const char *
+find_sentence_start (const char *text, const char *place)
+{
+  const char *p = place;
+
+  while (p > text && !ends_sentence (text, p))
+    p = g_utf8_prev_char (p);
+  return p;
+}
+
+static const char *
+find_sentence_end (const char *text, const char *place)
+{
+  const char *p = place;
+
+  while (*p != '\0' && !ends_sentence (text, p))
+    p = g_utf8_next_char (p);
+  return p;
+}
+
+/* Shows that a sentence goes on, and no half word. */
+static char *
+mark_cuts (char *sentence, gboolean cut_before, gboolean cut_after)
+{
+  char *blank = cut_before ? strchr (sentence, ' ') : NULL;
+  char *start = blank != NULL ? blank : sentence;
+  char *last = cut_after ? strrchr (start, ' ') : NULL;
+
+  if (last != NULL && last > start)
+    *last = '\0';
+  return g_strconcat (cut_before ? "… " : "", g_strstrip (start), cut_after ? " …" : "", NULL);
+}
+
 /* The sentence around a figure, no wider than the block it stands in and not endless. */
 static char *
 dup_sentence (PostilDocument *document, const PostilFigure *figure)
 {
   const PostilBlock *block = postil_document_get_block_at (document, figure->start);
-  gsize start = block != NULL ? MAX (block->start, figure->start > REACH ? figure->start - REACH : 0) : figure->start;
-  gsize end = block != NULL ? MIN (block->end, (gsize) figure->end + REACH) : figure->end;
-  g_autofree char *text = postil_document_dup_slice (document, start, end);
-  const char *first = g_utf8_offset_to_pointer (text, (glong) (figure->start - start));
-  const char *last = g_utf8_offset_to_pointer (text, (glong) (figure->end - start));
-  gboolean cut_before = block != NULL && start > block->start;
-  gboolean cut_after = block != NULL && end < block->end;
+  gsize start = figure->start;
+  gsize end = figure->end;
+  g_autofree char *text = NULL;
+  g_autofree char *sentence = NULL;
+  const char *first = NULL;
+  const char *last = NULL;
 
-  for (const char *p = first; p > text; p = g_utf8_prev_char (p))
-    if (ends_sentence (text, p))
-      {
-        first = p;
-        cut_before = FALSE;
-        break;
-      }
-    else if (g_utf8_prev_char (p) == text)
-      first = text;
-  while (*last != '\0' && !ends_sentence (text, last))
-    last = g_utf8_next_char (last);
-  cut_after = cut_after && *last == '\0';
-  {
-    g_autofree char *sentence = g_strstrip (g_strndup (first, (gsize) (last - first)));
-
-    return g_strconcat (cut_before ? "… " : "", sentence, cut_after ? " …" : "", NULL);
-  }
+  if (block != NULL)
+    {
+      start = MAX (block->start, start > REACH ? start - REACH : 0);
+      end = MAX (end, MIN (block->end, end + REACH));
+    }
+  text = postil_document_dup_slice (document, start, end);
+  first = find_sentence_start (text, g_utf8_offset_to_pointer (text, (glong) (figure->start - start)));
+  last = find_sentence_end (text, g_utf8_offset_to_pointer (text, (glong) (figure->end - start)));
+  sentence = g_strndup (first, (gsize) (last - first));
+  g_strdelimit (sentence, "\n\t", ' ');
+  return mark_cuts (sentence, first == text && block != NULL && start > block->start,
+                    *last == '\0' && block != NULL && end < block->end);
 }
 
 /* The value as the article writes it, with what the figure alone does not say. */

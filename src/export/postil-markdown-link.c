@@ -235,9 +235,12 @@ append_range (GString *out, const char *start, const char *end)
       append_directive_text (out, start, (gsize) (end - start));
       return;
     }
+  while (first_end > start && (first_end[-1] == ' ' || first_end[-1] == '\t'))
+    first_end--;
   append_directive_text (out, start, head_length (start, (gsize) (first_end - start), PASSAGE_EDGE));
   g_string_append_c (out, ',');
   last_start = tail_start (last_start, (gsize) (end - last_start), PASSAGE_EDGE);
+  last_start += strspn (last_start, " \t");
   append_directive_text (out, last_start, (gsize) (end - last_start));
 }
 

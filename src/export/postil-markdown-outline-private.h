@@ -25,7 +25,8 @@ typedef struct
 {
   guint widths[POSTIL_MARKDOWN_MAX_DEPTH]; /* of a list item; 0: a block quote */
   guint depth;
-  gboolean fresh; /* nothing stands in the innermost container yet */
+  gboolean fresh;   /* nothing stands in the innermost container yet */
+  gboolean defines; /* the last line may begin a list item with a link definition, which leaves it as if empty */
   PostilMarkdownLeaf leaf;
   char fence;
   gsize fence_length;

@@ -193,6 +193,12 @@ start_container (PostilMarkdownOutline *self, guint depth, const char **cursor, 
   return TRUE;
 }
 
+static gboolean
+may_define (const char *text)
+{
+  return *text == '[' && (strchr (text, ']') == NULL || strstr (text, "]:") != NULL);
+}
+
 /* The rest of a line in which nothing starts: it goes on with a paragraph, maybe one of containers it does not name, or begins one. */
 static void
 add_text (PostilMarkdownOutline *self, guint depth, const char *text)
@@ -209,6 +215,7 @@ add_text (PostilMarkdownOutline *self, guint depth, const char *text)
   if (self->leaf == POSTIL_MARKDOWN_LEAF_PARAGRAPH)
     return;
   self->depth = depth;
+  self->defines = self->fresh && may_define (text + indent);
   self->fresh = FALSE;
   self->leaf = indent >= CODE_INDENT ? POSTIL_MARKDOWN_LEAF_INDENTED : POSTIL_MARKDOWN_LEAF_PARAGRAPH;
 }
@@ -221,6 +228,8 @@ add_expanded (PostilMarkdownOutline *self, const char *text)
 
   if (all && goes_on_raw (self, text))
     return;
+  if (!all)
+    self->fresh = FALSE;
   /* What takes lines as they are ends with the container it is in. */
   if (!all && self->leaf != POSTIL_MARKDOWN_LEAF_PARAGRAPH)
     {
@@ -260,6 +269,7 @@ postil_markdown_outline_add_line (PostilMarkdownOutline *self, const char *line,
 {
   g_autofree char *expanded = expand_tabs (line, length);
 
+  self->defines = FALSE;
   add_expanded (self, expanded);
 }
 

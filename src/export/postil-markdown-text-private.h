@@ -20,6 +20,7 @@ typedef enum
 } PostilMarkdownPlace;
 
 char *postil_markdown_clean (const char *text);
+gsize postil_markdown_line_length (const char *text, const char *end);
 gboolean postil_markdown_is_blank (const char *text, gsize length);
 void postil_markdown_append_line (GString *out, const char *line, gsize length, PostilMarkdownPlace place);
 void postil_markdown_append_inline (GString *out, const char *text, PostilMarkdownPlace place);

@@ -398,10 +398,9 @@ postil_markdown_escape_text (const char *text)
   g_return_val_if_fail (text != NULL, NULL);
 
   clean = postil_markdown_clean (text);
-  for (const char *p = clean; p != NULL;)
+  for (const char *p = clean, *end = p + strlen (p); p < end;)
     {
-      const char *feed = strchr (p, '\n');
-      gsize length = feed != NULL ? (gsize) (feed - p) : strlen (p);
+      gsize length = postil_markdown_line_length (p, end);
 
       if (!postil_markdown_is_blank (p, length))
         {
@@ -409,7 +408,7 @@ postil_markdown_escape_text (const char *text)
             g_string_append (out, "\\\n");
           postil_markdown_append_line (out, p, length, POSTIL_MARKDOWN_PARAGRAPH);
         }
-      p = feed != NULL ? feed + 1 : NULL;
+      p += length + 1;
     }
   return g_string_free (g_steal_pointer (&out), FALSE);
 }
