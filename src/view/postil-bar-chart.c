@@ -58,8 +58,10 @@ static void
 postil_bar_chart_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
 {
   PostilBarChart *self = POSTIL_BAR_CHART (widget);
-  const float width = (float) gtk_widget_get_width (widget);
-  const float height = (float) gtk_widget_get_height (widget);
+  const int whole_width = gtk_widget_get_width (widget);
+  const int whole_height = gtk_widget_get_height (widget);
+  const float width = (float) whole_width;
+  const float height = (float) whole_height;
   const gboolean mirrored = gtk_widget_get_direction (widget) == GTK_TEXT_DIR_RTL;
   const guint shown = MIN (self->n_values, MAX (1, (guint) (width / STEP)));
   const guint first = self->n_values - shown;

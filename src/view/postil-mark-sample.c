@@ -10,10 +10,10 @@
 
 #include <glib/gi18n.h>
 
-#define SIDE 2   /* px beside the word: the left upright stands outside the advance, */
-#define ARROW 4  /* and so does half an arrow */
-#define ABOVE 3  /* px between the line box and the tint */
-#define BELOW 8  /* px under the baseline for line and arrow, at least */
+#define SIDE 2  /* px beside the word: the left upright stands outside the advance, */
+#define ARROW 4 /* and so does half an arrow */
+#define ABOVE 3 /* px between the line box and the tint */
+#define BELOW 8 /* px under the baseline for line and arrow, at least */
 
 struct _PostilMarkSample
 {
@@ -74,7 +74,9 @@ postil_mark_sample_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
   PangoLayout *layout = ensure_layout (self);
   const gboolean mirrored = gtk_widget_get_direction (widget) == GTK_TEXT_DIR_RTL;
   PostilMarkPiece piece = { .kind = self->kind, .starts = TRUE, .ends = TRUE };
+  const int baseline = pango_layout_get_baseline (layout);
   float top;
+  int spare;
   int width;
   int height;
 
@@ -82,13 +84,13 @@ postil_mark_sample_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
     postil_palette_load (&self->palette, widget);
   self->palette_loaded = TRUE;
   pango_layout_get_pixel_size (layout, &width, &height);
-  top = (float) ((gtk_widget_get_height (widget) - ABOVE - MAX (height, PANGO_PIXELS_CEIL (pango_layout_get_baseline (layout)) + BELOW)) / 2
-                 + ABOVE);
+  spare = gtk_widget_get_height (widget) - ABOVE - MAX (height, PANGO_PIXELS_CEIL (baseline) + BELOW);
+  top = (float) (ABOVE + spare / 2);
   piece.left = (float) (mirrored ? gtk_widget_get_width (widget) - ARROW - width : SIDE);
   piece.right = piece.left + (float) width;
   piece.top = top - ABOVE;
   piece.bottom = top + (float) height;
-  piece.baseline = top + (float) pango_layout_get_baseline (layout) / PANGO_SCALE;
+  piece.baseline = top + (float) baseline / PANGO_SCALE;
   if (self->kind == POSTIL_MARK_KIND_PERCENT)
     piece.direction = POSTIL_CHANGE_DOWN;
 

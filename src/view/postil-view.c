@@ -84,6 +84,9 @@ postil_view_init (void)
   contrast_provider = add_provider (display, GTK_STYLE_PROVIDER_PRIORITY_APPLICATION + 1);
   gtk_css_provider_load_from_resource (sheet, UI_PATH "postil.css");
   g_object_unref (sheet);
+  sheet = add_provider (display, GTK_STYLE_PROVIDER_PRIORITY_APPLICATION);
+  gtk_css_provider_load_from_resource (sheet, UI_PATH "postil-widgets.css");
+  g_object_unref (sheet);
 
   settings = gtk_settings_get_for_display (display);
   g_signal_connect (settings, "notify::gtk-theme-name", G_CALLBACK (follow_settings_cb), NULL);
