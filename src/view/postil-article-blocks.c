@@ -94,7 +94,7 @@ draw_marker (PostilArticleView *self, GtkSnapshot *snapshot, const PostilBlock *
   gtk_snapshot_save (snapshot);
   gtk_snapshot_translate (
       snapshot, &GRAPHENE_POINT_INIT (
-                    x, roundf ((float) (first.y + first.height * (0.5 + (self->metrics.ascent_share - 0.5) / self->metrics.factor)))
+                    x, roundf ((float) (first.y + first.height * self->metrics.ascent_share))
                            - (float) baseline));
   gtk_snapshot_append_layout (snapshot, layout, &self->palette.secondary);
   gtk_snapshot_restore (snapshot);
@@ -119,7 +119,7 @@ draw_quote (PostilArticleView *self, GtkSnapshot *snapshot, const PostilBlock *b
                           : (float) self->column.column_x + inset;
 
       gtk_snapshot_append_color (snapshot, &self->palette.line,
-                                 &GRAPHENE_RECT_INIT (x, (float) first.y, 3.0f, (float) (bottom - first.y)));
+                                 &GRAPHENE_RECT_INIT (x, (float) first.y - 2.0f, 3.0f, (float) (bottom - first.y) + 4.0f));
     }
 }
 
@@ -169,7 +169,7 @@ draw_table (PostilArticleView *self, GtkSnapshot *snapshot, const PostilBlock *b
       gtk_text_view_get_iter_location (text, &tail, &location);
       y = (float) (location.y + location.height) + pad;
       gtk_snapshot_append_color (snapshot, head ? &self->palette.secondary : &self->palette.line,
-                                 &GRAPHENE_RECT_INIT ((float) self->column.column_x, y - 0.5f, (float) self->column.column_width, 1.0f));
+                                 &GRAPHENE_RECT_INIT ((float) self->column.column_x, y, (float) self->column.column_width, 1.0f));
       number++;
       if (!gtk_text_iter_forward_line (&row))
         break;

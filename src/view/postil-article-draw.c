@@ -9,7 +9,7 @@
 #include <math.h>
 
 #define RING_WIDTH 2.0f
-#define INNER_RING_WIDTH 1.4f
+#define CONTOUR_WIDTH 1.4f
 #define RING_RADIUS 4.0f
 #define HIT_ALPHA 0.28f
 #define DIGIT_SIZE 17.0f
@@ -69,6 +69,13 @@ postil_article_draw_get_visible (PostilArticleView *self, gsize *start, gsize *e
   return TRUE;
 }
 
+/* GTK gives the box of a character in its own font, without the leading of the line; two boxes of one line may differ. */
+static gboolean
+on_one_line (const GdkRectangle *a, const GdkRectangle *b)
+{
+  return ABS ((a->y + a->height / 2) - (b->y + b->height / 2)) <= MAX (a->height, b->height) / 2;
+}
+
 /* The box of the characters from @from to before @to, which stand on one line. */
 static void
 add_piece (const PieceMaker *maker, const GtkTextIter *from, const GtkTextIter *to)
@@ -81,6 +88,7 @@ add_piece (const PieceMaker *maker, const GtkTextIter *from, const GtkTextIter *
   GdkRectangle b;
   float left;
   float right;
+  float line_height;
 
   gtk_text_iter_backward_char (&last);
   gtk_text_view_get_iter_location (text, from, &a);
@@ -93,9 +101,10 @@ add_piece (const PieceMaker *maker, const GtkTextIter *from, const GtkTextIter *
   piece->direction = (PostilChangeDirection) maker->mark->direction;
   piece->left = left;
   piece->right = right;
-  piece->top = (float) a.y;
-  piece->bottom = (float) (a.y + a.height);
-  piece->baseline = roundf (piece->top + (float) (a.height * (0.5 + (maker->view->metrics.ascent_share - 0.5) / maker->factor)));
+  line_height = roundf ((float) (a.height * maker->factor));
+  piece->top = floorf ((float) a.y - (line_height - (float) a.height) / 2.0f);
+  piece->bottom = piece->top + line_height;
+  piece->baseline = roundf ((float) (a.y + a.height * maker->view->metrics.ascent_share));
   piece->starts = (guint32) gtk_text_iter_get_offset (from) == maker->mark->start;
   piece->ends = (guint32) gtk_text_iter_get_offset (to) == maker->mark->end;
   piece->pale = maker->mark->pale;
@@ -136,7 +145,7 @@ split_line (PostilArticleView *self, GtkTextIter *at, GtkTextIter *stop, const G
       if (!g_unichar_isspace (gtk_text_iter_get_char (stop)))
         *stop = *at;
     }
-  while (gtk_text_iter_compare (at, end) < 0 && there.y == here.y && !gtk_text_iter_ends_line (at));
+  while (gtk_text_iter_compare (at, end) < 0 && on_one_line (&there, &here) && !gtk_text_iter_ends_line (at));
 }
 
 /**
@@ -165,7 +174,7 @@ postil_article_draw_add_pieces (PostilArticleView *self, const PostilMark *mark,
   gtk_text_iter_backward_char (&last);
   gtk_text_view_get_iter_location (text, &at, &a);
   gtk_text_view_get_iter_location (text, &last, &b);
-  if (a.y == b.y)
+  if (on_one_line (&a, &b))
     {
       add_piece (&maker, &at, &end);
       return;
@@ -186,13 +195,18 @@ postil_article_draw_add_pieces (PostilArticleView *self, const PostilMark *mark,
 static void
 collect_pieces (PostilArticleView *self, const PostilMarkTable *table, gsize start, gsize end)
 {
+  gsize n_blocks = 0;
+  const PostilBlock *blocks = postil_document_get_blocks (self->document, &n_blocks);
+  /* The title stays calm: its names answer to pointer and keys, but have no lines. */
+  const gsize calm = n_blocks > 0 && blocks[0].kind == POSTIL_BLOCK_TITLE ? blocks[0].end : 0;
+
   for (guint i = postil_mark_table_first_reaching (table, start); i < postil_mark_table_get_length (table); i++)
     {
       const PostilMark *mark = postil_mark_table_get (table, i);
 
       if (mark->start >= end)
         break;
-      if (mark->end > start && layer_shown (self, mark))
+      if (mark->end > start && mark->start >= calm && layer_shown (self, mark))
         postil_article_draw_add_pieces (self, mark, self->pieces);
     }
 }
@@ -209,7 +223,7 @@ draw_gutter (PostilArticleView *self, GtkSnapshot *snapshot, gsize start, gsize 
   const float size = DIGIT_SIZE * (float) MAX (1.0, self->metrics.unit);
   const float column_end = (float) (self->column.column_x + self->column.column_width);
   const float bar_x = rtl ? column_end + BAR_GAP : (float) self->column.column_x - BAR_GAP - BAR_WIDTH;
-  int previous_y = G_MININT;
+  int previous_y = -10000;
   int row = 0;
 
   for (guint i = postil_mark_table_first_reaching (self->note_marks, start); i < postil_mark_table_get_length (self->note_marks); i++)
@@ -229,15 +243,15 @@ draw_gutter (PostilArticleView *self, GtkSnapshot *snapshot, gsize start, gsize 
       gtk_text_view_get_iter_location (text, &iter, &first);
       gtk_text_buffer_get_iter_at_offset (self->buffer, &iter, (int) mark->end - 1);
       gtk_text_view_get_iter_location (text, &iter, &last);
-      row = first.y == previous_y ? row + 1 : 0;
+      row = ABS (first.y - previous_y) < first.height / 2 ? row + 1 : 0;
       previous_y = first.y;
       shift = (float) MIN (row, 1) * (size + 2.0f);
       x = rtl ? column_end + DIGIT_GAP + shift : (float) self->column.column_x - DIGIT_GAP - size - shift;
       gtk_snapshot_append_color (snapshot, &self->palette.inks[mark->kind],
-                                 &GRAPHENE_RECT_INIT (bar_x - (float) MIN (row, 1) * 0.0f, (float) first.y + 2.0f, BAR_WIDTH,
-                                                      (float) (last.y + last.height - first.y) - 4.0f));
+                                 &GRAPHENE_RECT_INIT (bar_x, (float) first.y - 1.0f, BAR_WIDTH,
+                                                      (float) (last.y + last.height - first.y) + 2.0f));
       postil_mark_paint_digit (snapshot, &self->palette, context, mark->kind,
-                               &GRAPHENE_RECT_INIT (roundf (x), roundf ((float) first.y + ((float) first.height - size) / 2.0f) + 1.0f,
+                               &GRAPHENE_RECT_INIT (roundf (x), roundf ((float) first.y + ((float) first.height - size) / 2.0f),
                                                     size, size));
     }
 }
@@ -245,22 +259,57 @@ draw_gutter (PostilArticleView *self, GtkSnapshot *snapshot, gsize start, gsize 
 /* --- rings --- */
 
 static void
-ring_pieces (PostilArticleView *self, GtkSnapshot *snapshot, const PostilMark *mark, const GdkRGBA *color, float width)
+ring_pieces (PostilArticleView *self, GtkSnapshot *snapshot, const PostilMark *mark, const GdkRGBA *color)
 {
   g_autoptr (GArray) pieces = g_array_new (FALSE, FALSE, sizeof (PostilPlacedPiece));
-  const gboolean inner = width < RING_WIDTH;
 
   postil_article_draw_add_pieces (self, mark, pieces);
   for (guint i = 0; i < pieces->len; i++)
     {
       const PostilMarkPiece *piece = &g_array_index (pieces, PostilPlacedPiece, i).piece;
-      const float out = inner ? -width : 1.0f;
-      const float lift = inner ? -width : -2.0f;
 
       postil_mark_paint_ring (snapshot,
-                              &GRAPHENE_RECT_INIT (piece->left - out, piece->top - lift, piece->right - piece->left + 2.0f * out,
-                                                   piece->bottom - piece->top + 2.0f * lift),
-                              inner ? 0.0f : RING_RADIUS, width, color);
+                              &GRAPHENE_RECT_INIT (piece->left - 1.0f, piece->top + 2.0f, piece->right - piece->left + 2.0f,
+                                                   piece->bottom - piece->top - 4.0f),
+                              RING_RADIUS, RING_WIDTH, color);
+    }
+}
+
+/* A horizontal edge of one line of a highlight, without the part where the neighbouring line goes on. */
+static void
+draw_edge (GtkSnapshot *snapshot, const PostilMarkPiece *piece, const PostilMarkPiece *neighbour, float y, const GdkRGBA *color)
+{
+  const float from = neighbour != NULL ? CLAMP (neighbour->left, piece->left, piece->right) : piece->right;
+  const float to = neighbour != NULL ? CLAMP (neighbour->right, piece->left, piece->right) : piece->right;
+
+  gtk_snapshot_append_color (snapshot, color, &GRAPHENE_RECT_INIT (piece->left, y, from - piece->left, CONTOUR_WIDTH));
+  gtk_snapshot_append_color (snapshot, color, &GRAPHENE_RECT_INIT (to, y, piece->right - to, CONTOUR_WIDTH));
+}
+
+/* One line around a whole highlight, over line breaks; it lies inside the fill. */
+static void
+draw_contour (PostilArticleView *self, GtkSnapshot *snapshot, const PostilMark *mark)
+{
+  g_autoptr (GArray) pieces = g_array_new (FALSE, FALSE, sizeof (PostilPlacedPiece));
+  const GdkRGBA *color = &self->palette.inks[mark->kind];
+
+  postil_article_draw_add_pieces (self, mark, pieces);
+  for (guint i = 0; i < pieces->len; i++)
+    {
+      const PostilMarkPiece *piece = &g_array_index (pieces, PostilPlacedPiece, i).piece;
+      const PostilMarkPiece *above = i > 0 ? &g_array_index (pieces, PostilPlacedPiece, i - 1).piece : NULL;
+      const PostilMarkPiece *below = i + 1 < pieces->len ? &g_array_index (pieces, PostilPlacedPiece, i + 1).piece : NULL;
+      const float height = piece->bottom - piece->top;
+
+      if (above != NULL && above->bottom < piece->top - 1.0f)
+        above = NULL;
+      if (below != NULL && below->top > piece->bottom + 1.0f)
+        below = NULL;
+      gtk_snapshot_append_color (snapshot, color, &GRAPHENE_RECT_INIT (piece->left, piece->top, CONTOUR_WIDTH, height));
+      gtk_snapshot_append_color (snapshot, color,
+                                 &GRAPHENE_RECT_INIT (piece->right - CONTOUR_WIDTH, piece->top, CONTOUR_WIDTH, height));
+      draw_edge (snapshot, piece, above, piece->top, color);
+      draw_edge (snapshot, piece, below, piece->bottom - CONTOUR_WIDTH, color);
     }
 }
 
@@ -272,10 +321,10 @@ ring_mark (PostilArticleView *self, GtkSnapshot *snapshot, PostilMarkLayer layer
   if (layer == POSTIL_MARK_NONE || !postil_article_view_layer_is_shown (self, layer))
     return;
   mark = postil_mark_table_find (layer == POSTIL_MARK_NOTE ? self->note_marks : self->marks, layer, index);
-  if (mark != NULL)
-    ring_pieces (self, snapshot, mark,
-                 layer == POSTIL_MARK_NOTE ? &self->palette.inks[mark->kind] : &self->palette.accent,
-                 layer == POSTIL_MARK_NOTE ? INNER_RING_WIDTH : RING_WIDTH);
+  if (mark != NULL && layer == POSTIL_MARK_NOTE)
+    draw_contour (self, snapshot, mark);
+  else if (mark != NULL)
+    ring_pieces (self, snapshot, mark, &self->palette.accent);
 }
 
 static void
@@ -289,7 +338,7 @@ draw_note_rings (PostilArticleView *self, GtkSnapshot *snapshot, gsize start, gs
         break;
       if (mark->end > start
           && (mark->inner || self->palette.high_contrast || (int) mark->index == self->focused_note))
-        ring_pieces (self, snapshot, mark, &self->palette.inks[mark->kind], INNER_RING_WIDTH);
+        draw_contour (self, snapshot, mark);
     }
 }
 
@@ -334,7 +383,7 @@ draw_hits (PostilArticleView *self, GtkSnapshot *snapshot, gsize start, gsize en
                                      &GRAPHENE_RECT_INIT (piece->left, piece->top + 2.0f, piece->right - piece->left,
                                                           piece->bottom - piece->top - 4.0f));
         }
-      ring_pieces (self, snapshot, &mark, &self->palette.accent, RING_WIDTH);
+      ring_pieces (self, snapshot, &mark, &self->palette.accent);
     }
 }
 
@@ -349,7 +398,7 @@ draw_flash (PostilArticleView *self, GtkSnapshot *snapshot)
     return;
   alpha = 1.0 - (double) (gdk_frame_clock_get_frame_time (clock) - self->flash_start) / FLASH_TIME;
   gtk_snapshot_push_opacity (snapshot, CLAMP (alpha, 0.0, 1.0));
-  ring_pieces (self, snapshot, &mark, &self->palette.accent, RING_WIDTH);
+  ring_pieces (self, snapshot, &mark, &self->palette.accent);
   gtk_snapshot_pop (snapshot);
 }
 

@@ -102,7 +102,7 @@ gutter_note_at (PostilArticleView *self, double x, double y)
   int buffer_y;
   int found = -1;
   int row = 0;
-  int previous_y = G_MININT;
+  int previous_y = -10000;
 
   if (!self->show_notes || self->note_marks == NULL || away < 0.0 || away > POSTIL_COLUMN_GUTTER
       || !postil_article_draw_get_visible (self, &start, &end, NULL))
@@ -124,7 +124,7 @@ gutter_note_at (PostilArticleView *self, double x, double y)
       gtk_text_view_get_iter_location (text, &iter, &first);
       gtk_text_buffer_get_iter_at_offset (self->buffer, &iter, (int) mark->end - 1);
       gtk_text_view_get_iter_location (text, &iter, &last);
-      row = first.y == previous_y ? row + 1 : 0;
+      row = ABS (first.y - previous_y) < first.height / 2 ? row + 1 : 0;
       previous_y = first.y;
       from = 6.0 + MIN (row, 1) * 19.0;
       if (buffer_y >= first.y && buffer_y < first.y + first.height && away >= from - 2.0 && away <= from + 21.0)

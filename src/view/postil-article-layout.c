@@ -7,7 +7,9 @@
 
 #define TOP_EDGE 26 /* px above the source line */
 #define NARROW_TOP 14
-#define HEADER_GAP 4    /* px between source line, title and byline */
+#define HEADER_GAP 5    /* px between source line and title */
+#define BYLINE_GAP 9    /* px between title and byline */
+#define HEADER_LIFT 4   /* px of a card above the line box it belongs to */
 #define HEADER_BELOW 15 /* px between the header and the first paragraph */
 
 /**
@@ -54,11 +56,11 @@ postil_article_layout_reserve_header (PostilArticleView *self)
 
   if (postil_article_layout_has_title (self))
     {
-      below += HEADER_GAP;
+      below += BYLINE_GAP;
     }
   else
     {
-      top += below;
+      top += below + BYLINE_GAP - HEADER_GAP;
       below = 0;
     }
   if (gtk_text_view_get_top_margin (GTK_TEXT_VIEW (self)) != top)
@@ -106,7 +108,7 @@ postil_article_layout_place_header (PostilArticleView *self)
   const int source_height = height_for (self->source_line, width);
   const int byline_height = height_for (self->byline, width);
   const int source_y = text_to_widget_y (self, 0) - gtk_text_view_get_top_margin (GTK_TEXT_VIEW (self)) + top_edge;
-  int byline_y = source_y + source_height + HEADER_GAP;
+  int byline_y = source_y + source_height + BYLINE_GAP;
 
   if (width <= 0)
     return;
@@ -120,7 +122,7 @@ postil_article_layout_place_header (PostilArticleView *self)
 
       gtk_text_buffer_get_iter_at_offset (self->buffer, &iter, (int) title->end);
       gtk_text_view_get_iter_location (GTK_TEXT_VIEW (self), &iter, &last);
-      byline_y = text_to_widget_y (self, last.y + last.height) + HEADER_GAP;
+      byline_y = text_to_widget_y (self, last.y + last.height) + BYLINE_GAP;
     }
   allocate_at (self->byline, self->column.column_x, byline_y, width, byline_height);
 }
@@ -157,7 +159,8 @@ collect_anchors (PostilArticleView *self)
         break;
       gtk_text_buffer_get_iter_at_offset (self->buffer, &iter, (int) mark->start);
       gtk_text_view_get_iter_location (text, &iter, &first);
-      anchor.y = text_to_widget_y (self, first.y);
+      /* The card's header is level with the line: it stands a little higher than the line's box. */
+      anchor.y = text_to_widget_y (self, first.y) - (int) ((self->metrics.line_height - first.height) / 2.0) - HEADER_LIFT;
       g_array_append_val (anchors, anchor);
     }
   return anchors;

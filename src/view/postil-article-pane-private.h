@@ -65,6 +65,9 @@ void postil_article_pane_emit_edit (PostilArticlePane *self, PostilNote *note, g
 void postil_article_pane_emit_draft (PostilArticlePane *self, PostilNote *note, const char *comment);
 void postil_article_pane_emit_delete (PostilArticlePane *self, PostilNote *note);
 
+/* postil-article-pane-card.c */
+gboolean postil_article_pane_card_point (PostilArticlePane *self);
+
 /* postil-article-pane-editing.c */
 void postil_article_pane_editing_connect (PostilArticlePane *self);
 void postil_article_pane_editing_follow_width (PostilArticlePane *self);

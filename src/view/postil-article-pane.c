@@ -10,9 +10,6 @@
 
 #include <glib/gi18n.h>
 
-#define CARD_WIDTH 446
-#define CARD_HEIGHT 460
-
 G_DEFINE_FINAL_TYPE (PostilArticlePane, postil_article_pane, GTK_TYPE_WIDGET)
 
 enum
@@ -147,38 +144,6 @@ postil_article_pane_emit_delete (PostilArticlePane *self, PostilNote *note)
 
 /* --- private helpers --- */
 
-static gboolean
-get_card_range (PostilArticlePane *self, gsize *start, gsize *end)
-{
-  PostilMarkTable *table = self->card_layer == POSTIL_MARK_NOTE ? postil_article_view_get_note_marks (self->view)
-                                                                : postil_article_view_get_marks (self->view);
-  const PostilMark *mark = table != NULL ? postil_mark_table_find (table, self->card_layer, self->card_index) : NULL;
-
-  if (mark == NULL)
-    return FALSE;
-  *start = mark->start;
-  *end = mark->end;
-  return TRUE;
-}
-
-static gboolean
-point_card (PostilArticlePane *self)
-{
-  GdkRectangle area;
-  double x = 0.0;
-  double y = 0.0;
-  gsize start;
-  gsize end;
-
-  if (!get_card_range (self, &start, &end) || !postil_article_view_get_mark_area (self->view, start, end, &area)
-      || !gtk_widget_translate_coordinates (GTK_WIDGET (self->view), GTK_WIDGET (self), area.x, area.y, &x, &y))
-    return FALSE;
-  area.x = (int) x;
-  area.y = (int) y;
-  gtk_popover_set_pointing_to (GTK_POPOVER (self->card), &area);
-  return TRUE;
-}
-
 static void
 update_wide (PostilArticlePane *self)
 {
@@ -257,27 +222,8 @@ layout_changed_cb (PostilArticlePane *self)
 {
   if (self->wide != postil_article_view_get_wide (self->view))
     g_idle_add_full (G_PRIORITY_HIGH_IDLE, update_wide_cb, g_object_ref (self), g_object_unref);
-  if (self->card != NULL && !point_card (self))
+  if (self->card != NULL && !postil_article_pane_card_point (self))
     gtk_popover_popdown (GTK_POPOVER (self->card));
-}
-
-static gboolean
-drop_card_cb (gpointer data)
-{
-  GtkWidget *card = data;
-
-  if (gtk_widget_get_parent (card) != NULL)
-    gtk_widget_unparent (card);
-  return G_SOURCE_REMOVE;
-}
-
-static void
-card_closed_cb (PostilArticlePane *self, GtkWidget *card)
-{
-  if (self->card == card)
-    self->card = NULL;
-  gtk_widget_grab_focus (GTK_WIDGET (self->view));
-  g_idle_add_full (G_PRIORITY_DEFAULT_IDLE, drop_card_cb, g_object_ref (card), g_object_unref);
 }
 
 /* --- virtual functions --- */
@@ -689,199 +635,6 @@ postil_article_pane_set_record (PostilArticlePane *self, PostilArticle *article)
   g_clear_pointer (&self->article, postil_article_unref);
   self->article = article;
   postil_article_view_set_record (self->view, article);
-}
-
-/**
- * postil_article_pane_get_selection:
- * @self: a pane
- * @start: (out): code points
- * @end: (out): code points
- *
- * Gives the selected passage, else the sentence at the caret.
- *
- * Returns: %FALSE when there is nothing to highlight
- */
-gboolean
-postil_article_pane_get_selection (PostilArticlePane *self, gsize *start, gsize *end)
-{
-  g_return_val_if_fail (POSTIL_IS_ARTICLE_PANE (self), FALSE);
-  return postil_article_view_get_selection (self->view, start, end);
-}
-
-/**
- * postil_article_pane_select:
- * @self: a pane
- * @start: code points
- * @end: code points
- *
- * Selects a passage.
- */
-void
-postil_article_pane_select (PostilArticlePane *self, gsize start, gsize end)
-{
-  g_return_if_fail (POSTIL_IS_ARTICLE_PANE (self));
-  postil_article_view_select (self->view, start, end);
-}
-
-/**
- * postil_article_pane_clear_selection:
- * @self: a pane
- *
- * Takes the selection away.
- */
-void
-postil_article_pane_clear_selection (PostilArticlePane *self)
-{
-  g_return_if_fail (POSTIL_IS_ARTICLE_PANE (self));
-  postil_article_view_clear_selection (self->view);
-}
-
-/**
- * postil_article_pane_jump_to:
- * @self: a pane
- * @start: code points
- * @end: code points
- *
- * Shows a place and puts the caret there.
- */
-void
-postil_article_pane_jump_to (PostilArticlePane *self, gsize start, gsize end)
-{
-  g_return_if_fail (POSTIL_IS_ARTICLE_PANE (self));
-  postil_article_view_jump_to (self->view, start, end);
-}
-
-/**
- * postil_article_pane_get_mark_at_caret:
- * @self: a pane
- * @index: (out): into the mentions, figures or notes
- *
- * Gives the mark the keyboard acts on: the ringed one, else a name or figure at the caret, else a highlight there.
- *
- * Returns: its layer; %POSTIL_MARK_NONE: no mark
- */
-PostilMarkLayer
-postil_article_pane_get_mark_at_caret (PostilArticlePane *self, guint *index)
-{
-  const PostilMark *mark;
-
-  g_return_val_if_fail (POSTIL_IS_ARTICLE_PANE (self) && index != NULL, POSTIL_MARK_NONE);
-  mark = postil_article_view_get_mark_at_caret (self->view, FALSE);
-  if (mark == NULL)
-    mark = postil_article_view_get_mark_at_caret (self->view, TRUE);
-  if (mark == NULL)
-    return POSTIL_MARK_NONE;
-  *index = mark->index;
-  return (PostilMarkLayer) mark->layer;
-}
-
-/**
- * postil_article_pane_get_note_at_caret:
- * @self: a pane
- *
- * Gives the note that is focused or stands at the caret.
- *
- * Returns: (transfer none) (nullable): the note
- */
-PostilNote *
-postil_article_pane_get_note_at_caret (PostilArticlePane *self)
-{
-  const PostilMark *mark;
-  int focused;
-
-  g_return_val_if_fail (POSTIL_IS_ARTICLE_PANE (self), NULL);
-  focused = postil_article_view_get_focused_note (self->view);
-  if (focused >= 0)
-    return postil_article_pane_note_at (self, (guint) focused);
-  mark = postil_article_view_get_mark_at_caret (self->view, TRUE);
-  return mark != NULL ? postil_article_pane_note_at (self, mark->index) : NULL;
-}
-
-/**
- * postil_article_pane_next_mark:
- * @self: a pane
- * @layer: names, figures or notes
- * @backwards: whether to go towards the top
- *
- * Goes to the next mark.
- *
- * Returns: %FALSE when there is none in that direction
- */
-gboolean
-postil_article_pane_next_mark (PostilArticlePane *self, PostilMarkLayer layer, gboolean backwards)
-{
-  g_return_val_if_fail (POSTIL_IS_ARTICLE_PANE (self), FALSE);
-  return postil_article_view_next_mark (self->view, layer, backwards);
-}
-
-/**
- * postil_article_pane_page_down:
- * @self: a pane
- *
- * Scrolls on by a page.
- *
- * Returns: %FALSE when the end was already in sight
- */
-gboolean
-postil_article_pane_page_down (PostilArticlePane *self)
-{
-  g_return_val_if_fail (POSTIL_IS_ARTICLE_PANE (self), FALSE);
-  return postil_article_view_page_down (self->view);
-}
-
-/**
- * postil_article_pane_present_card:
- * @self: a pane
- * @card: (transfer floating): what the card holds
- * @layer: whose mark the card is about
- * @index: its index there
- *
- * Opens a card that points to the first line of a mark. Esc closes it and goes back to the text.
- *
- * Thread: main.
- */
-void
-postil_article_pane_present_card (PostilArticlePane *self, GtkWidget *card, PostilMarkLayer layer, guint index)
-{
-  GtkWidget *scroller;
-
-  g_return_if_fail (POSTIL_IS_ARTICLE_PANE (self) && GTK_IS_WIDGET (card));
-  g_object_ref_sink (card);
-  postil_article_pane_dismiss_card (self);
-  self->card_layer = layer;
-  self->card_index = index;
-  scroller = gtk_scrolled_window_new ();
-  gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (scroller), GTK_POLICY_NEVER, GTK_POLICY_AUTOMATIC);
-  gtk_scrolled_window_set_propagate_natural_height (GTK_SCROLLED_WINDOW (scroller), TRUE);
-  gtk_scrolled_window_set_propagate_natural_width (GTK_SCROLLED_WINDOW (scroller), TRUE);
-  gtk_scrolled_window_set_max_content_width (GTK_SCROLLED_WINDOW (scroller), CARD_WIDTH);
-  gtk_scrolled_window_set_max_content_height (GTK_SCROLLED_WINDOW (scroller), CARD_HEIGHT);
-  gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scroller), card);
-  self->card = gtk_popover_new ();
-  gtk_widget_add_css_class (self->card, "postil-card");
-  gtk_popover_set_position (GTK_POPOVER (self->card), GTK_POS_BOTTOM);
-  gtk_popover_set_child (GTK_POPOVER (self->card), scroller);
-  gtk_widget_set_parent (self->card, GTK_WIDGET (self));
-  g_signal_connect_object (self->card, "closed", G_CALLBACK (card_closed_cb), self, G_CONNECT_SWAPPED);
-  point_card (self);
-  gtk_popover_popup (GTK_POPOVER (self->card));
-  g_object_unref (card);
-}
-
-/**
- * postil_article_pane_dismiss_card:
- * @self: a pane
- *
- * Closes the card that is open.
- *
- * Thread: main.
- */
-void
-postil_article_pane_dismiss_card (PostilArticlePane *self)
-{
-  g_return_if_fail (POSTIL_IS_ARTICLE_PANE (self));
-  if (self->card != NULL)
-    gtk_popover_popdown (GTK_POPOVER (self->card));
 }
 
 /**

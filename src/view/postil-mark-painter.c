@@ -293,7 +293,7 @@ postil_mark_paint_digit (GtkSnapshot *snapshot, const PostilPalette *palette, Pa
 
   layout = pango_layout_new (context);
   font = pango_font_description_copy (pango_context_get_font_description (context));
-  pango_font_description_set_absolute_size (font, 0.7 * area->size.height * PANGO_SCALE);
+  pango_font_description_set_absolute_size (font, 0.64 * area->size.height * PANGO_SCALE);
   pango_font_description_set_weight (font, PANGO_WEIGHT_HEAVY);
   pango_layout_set_font_description (layout, font);
   pango_font_description_free (font);

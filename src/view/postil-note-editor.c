@@ -11,6 +11,8 @@
 #include <glib/gi18n.h>
 
 #define DRAFT_DELAY 1000 /* ms after the last key */
+#define LEAST_HEIGHT 46  /* px of the comment */
+#define MOST_HEIGHT 240
 
 struct _PostilNoteEditor
 {
@@ -27,6 +29,7 @@ struct _PostilNoteEditor
   GtkLabel *meaning;
   GtkImage *status_icon;
   GtkLabel *status;
+  GtkScrolledWindow *scroller;
   GtkTextView *comment;
   PostilTagEntry *tags;
 
@@ -35,6 +38,7 @@ struct _PostilNoteEditor
   char *sent; /* the comment that was last asked to be saved */
   char *meanings[POSTIL_NOTE_N_COLORS + 1];
   guint draft_source;
+  guint height_source;
   guint color;
   gboolean loading;
 };
@@ -114,6 +118,31 @@ set_color (PostilNoteEditor *self, guint color)
   g_signal_emit (self, signals[SAVE], 0, color, NULL, NULL);
 }
 
+/* A text view in a scrolled window does not ask for the height of its text by itself. */
+static gboolean
+update_height_cb (gpointer data)
+{
+  PostilNoteEditor *self = data;
+  GtkTextIter end;
+  GdkRectangle last;
+  int height;
+
+  self->height_source = 0;
+  gtk_text_buffer_get_end_iter (gtk_text_view_get_buffer (self->comment), &end);
+  gtk_text_view_get_iter_location (self->comment, &end, &last);
+  height = CLAMP (last.y + last.height, LEAST_HEIGHT, MOST_HEIGHT);
+  if (gtk_scrolled_window_get_min_content_height (self->scroller) != height)
+    gtk_scrolled_window_set_min_content_height (self->scroller, height);
+  return G_SOURCE_REMOVE;
+}
+
+static void
+queue_height (PostilNoteEditor *self)
+{
+  if (self->height_source == 0)
+    self->height_source = g_idle_add_full (G_PRIORITY_HIGH_IDLE, update_height_cb, self, NULL);
+}
+
 /* --- callbacks --- */
 
 static void
@@ -140,6 +169,7 @@ draft_cb (gpointer data)
 static void
 comment_changed_cb (PostilNoteEditor *self)
 {
+  queue_height (self);
   if (self->loading)
     return;
   set_status (self, "", FALSE, FALSE);
@@ -209,9 +239,13 @@ static void
 postil_note_editor_dispose (GObject *object)
 {
   PostilNoteEditor *self = POSTIL_NOTE_EDITOR (object);
+  GtkWidget *child;
 
+  g_clear_handle_id (&self->height_source, g_source_remove);
   g_clear_handle_id (&self->draft_source, g_source_remove);
   gtk_widget_dispose_template (GTK_WIDGET (object), POSTIL_TYPE_NOTE_EDITOR);
+  while ((child = gtk_widget_get_first_child (GTK_WIDGET (object))) != NULL)
+    gtk_widget_unparent (child); /* those the template does not bind */
   G_OBJECT_CLASS (postil_note_editor_parent_class)->dispose (object);
 }
 
@@ -245,6 +279,7 @@ postil_note_editor_class_init (PostilNoteEditorClass *klass)
   gtk_widget_class_bind_template_child (widget_class, PostilNoteEditor, meaning);
   gtk_widget_class_bind_template_child (widget_class, PostilNoteEditor, status_icon);
   gtk_widget_class_bind_template_child (widget_class, PostilNoteEditor, status);
+  gtk_widget_class_bind_template_child (widget_class, PostilNoteEditor, scroller);
   gtk_widget_class_bind_template_child (widget_class, PostilNoteEditor, comment);
   gtk_widget_class_bind_template_child (widget_class, PostilNoteEditor, tags);
   gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_FORM);
@@ -268,6 +303,8 @@ postil_note_editor_init (PostilNoteEditor *self)
   for (guint color = 1; color <= POSTIL_NOTE_N_COLORS; color++)
     g_signal_connect_object (get_swatch (self, color), "toggled", G_CALLBACK (swatch_toggled_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (gtk_text_view_get_buffer (self->comment), "changed", G_CALLBACK (comment_changed_cb), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (gtk_scrolled_window_get_vadjustment (self->scroller), "changed", G_CALLBACK (queue_height), self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (self->tags, "changed", G_CALLBACK (tags_changed_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->delete, "clicked", G_CALLBACK (delete_cb), self, G_CONNECT_SWAPPED);

@@ -22,7 +22,11 @@ G_DEFINE_FINAL_TYPE (PostilSourceLine, postil_source_line, GTK_TYPE_WIDGET)
 static void
 postil_source_line_dispose (GObject *object)
 {
+  GtkWidget *child;
+
   gtk_widget_dispose_template (GTK_WIDGET (object), POSTIL_TYPE_SOURCE_LINE);
+  while ((child = gtk_widget_get_first_child (GTK_WIDGET (object))) != NULL)
+    gtk_widget_unparent (child); /* those the template does not bind */
   G_OBJECT_CLASS (postil_source_line_parent_class)->dispose (object);
 }
 

@@ -43,7 +43,11 @@ natural_width (GtkWidget *child)
 {
   int width = 0;
 
-  gtk_widget_measure (child, GTK_ORIENTATION_HORIZONTAL, -1, NULL, &width, NULL, NULL);
+  /* What grows to fill its line asks for no more than it needs. */
+  if (gtk_widget_get_hexpand (child))
+    gtk_widget_measure (child, GTK_ORIENTATION_HORIZONTAL, -1, &width, NULL, NULL, NULL);
+  else
+    gtk_widget_measure (child, GTK_ORIENTATION_HORIZONTAL, -1, NULL, &width, NULL, NULL);
   return width;
 }
 
