@@ -302,13 +302,28 @@ joins_without_blank (const Line *line, const Line *next)
   return a >= 0x2e80 && b >= 0x2e80 && g_unichar_iswide (a) && g_unichar_iswide (b);
 }
 
+/* Whether a line near the beginning holds a byline or a date and nothing else. */
+static gboolean
+is_head_line (const Layout *layout, guint i)
+{
+  const Line *line = get_line (layout, i);
+  g_autofree char *text = NULL, *byline = NULL;
+  gint64 day;
+
+  if (i >= layout->first + 2 * HEAD_LINES || line->length > MAX_HEADING)
+    return FALSE;
+  text = g_strndup (line->text, line->bytes);
+  byline = postil_line_dup_byline (line->text, line->bytes, TRUE);
+  return byline != NULL || postil_written_date_find (text, TRUE, &day);
+}
+
 /* Whether a line goes on with the block of the line before it. */
 static gboolean
 continues (const Layout *layout, guint i, guint usual_indent, guint item_indent)
 {
   const Line *line = get_line (layout, i), *before = get_line (layout, i - 1);
 
-  if (line->blank || before->blank || begins_item (line))
+  if (line->blank || before->blank || begins_item (line) || is_head_line (layout, i) || is_head_line (layout, i - 1))
     return FALSE;
   if (item_indent > 0)
     return line->indent >= item_indent || line->indent == before->indent;
