@@ -103,10 +103,16 @@ postil_markdown_guard_comment (const char *comment)
   for (char *p = trim (clean), *end = p + strlen (p); p < end;)
     {
       gsize length = postil_markdown_line_length (p, end);
-      gsize start = out->len;
+      gsize start = 0;
       gboolean was_fence = outline.leaf == POSTIL_MARKDOWN_LEAF_FENCE;
 
       p[length] = '\0';
+      if (postil_markdown_outline_needs_gap (&outline, p))
+        {
+          g_string_append_c (out, '\n');
+          postil_markdown_outline_add_line (&outline, "", 0);
+        }
+      start = out->len;
       append_comment_line (out, p, length);
       postil_markdown_outline_add_line (&outline, out->str + start, out->len - start);
       /* Parsers differ on whether such an item goes on after an empty line. */

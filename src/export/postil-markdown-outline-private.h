@@ -25,8 +25,9 @@ typedef struct
 {
   guint widths[POSTIL_MARKDOWN_MAX_DEPTH]; /* of a list item; 0: a block quote */
   guint depth;
-  gboolean fresh;   /* nothing stands in the innermost container yet */
-  gboolean defines; /* the last line may begin a list item with a link definition, which leaves it as if empty */
+  gboolean fresh;    /* nothing stands in the innermost container yet */
+  gboolean defining; /* the paragraph may be a link definition */
+  gboolean defines;  /* the last line may begin a list item with a link definition, which leaves it as if empty */
   PostilMarkdownLeaf leaf;
   char fence;
   gsize fence_length;
@@ -34,6 +35,7 @@ typedef struct
 } PostilMarkdownOutline;
 
 void postil_markdown_outline_add_line (PostilMarkdownOutline *self, const char *line, gsize length);
+gboolean postil_markdown_outline_needs_gap (const PostilMarkdownOutline *self, const char *line);
 char *postil_markdown_outline_make_closing (const PostilMarkdownOutline *self);
 
 /* What starts at a place of a line (its tabs expanded, no more than three blanks before). */

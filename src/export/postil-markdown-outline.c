@@ -215,7 +215,8 @@ add_text (PostilMarkdownOutline *self, guint depth, const char *text)
   if (self->leaf == POSTIL_MARKDOWN_LEAF_PARAGRAPH)
     return;
   self->depth = depth;
-  self->defines = self->fresh && may_define (text + indent);
+  self->defining = may_define (text + indent);
+  self->defines = self->fresh && self->defining;
   self->fresh = FALSE;
   self->leaf = indent >= CODE_INDENT ? POSTIL_MARKDOWN_LEAF_INDENTED : POSTIL_MARKDOWN_LEAF_PARAGRAPH;
 }
@@ -271,6 +272,25 @@ postil_markdown_outline_add_line (PostilMarkdownOutline *self, const char *line,
 
   self->defines = FALSE;
   add_expanded (self, expanded);
+}
+
+/**
+ * postil_markdown_outline_needs_gap:
+ * @self: after the line before
+ * @line: the next line, NUL-terminated
+ *
+ * Finds the underline of a heading below what may be a link definition: then it is no heading, but a rule, a list item or text, and only an
+ * empty line between them makes that certain.
+ *
+ * Returns: whether an empty line should come first; any thread
+ */
+gboolean
+postil_markdown_outline_needs_gap (const PostilMarkdownOutline *self, const char *line)
+{
+  gsize indent = indent_of (line);
+
+  return self->depth == 0 && self->leaf == POSTIL_MARKDOWN_LEAF_PARAGRAPH && self->defining && indent < CODE_INDENT
+         && (line[indent] == '-' || line[indent] == '=');
 }
 
 /**

@@ -36,6 +36,11 @@ test_kept (void)
     "# A heading of mine\n\nText\n---",
     "a line  \nbroken",
     "tab\there",
+    "<x-y>\n```\n</x-y>",
+    "<div>\n```\n</div>",
+    "text\n<x-y>\n```\ncode\n```",
+    "- a\nlazy\n  ```\n  open in the list",
+    "- a\n\n  <!-- open in the list",
     "see <!-- postil:note --> inside a line",
   };
 
