@@ -51,6 +51,54 @@ takes_object (const PostilFigureJob *job, guint index)
   return FALSE;
 }
 
+/* "up to 300" is a limit, "edged up to 300" a change. */
+static gboolean
+is_limit (const PostilFigureJob *job, guint index)
+{
+  const PostilToken *before = at (job, (gint64) index - 1);
+
+  if (!postil_figures_is (job, index, "up") || !postil_figures_is (job, (gint64) index + 1, "to"))
+    return FALSE;
+  if (before->kind != POSTIL_TOKEN_WORD || before->byte_end - before->byte < 4)
+    return TRUE;
+  return !postil_figures_is (job, (gint64) index - 1, "went") && !postil_figures_is (job, (gint64) index - 1, "crept")
+         && job->tokens->text[before->byte_end - 1] != 'd';
+}
+
+/* The word of a change right after a comma: "up", "a drop of". */
+static guint
+word_after_comma (const PostilFigureJob *job, guint i)
+{
+  if (postil_figures_is (job, i, "up") || postil_figures_is (job, i, "down"))
+    return i;
+  if (!postil_token_in (at (job, i), POSTIL_WORD_ARTICLE))
+    return NO_WORD;
+  for (guint j = i + 1; j < i + 4; j++)
+    if (postil_token_in (at (job, j), POSTIL_WORD_UP | POSTIL_WORD_DOWN) && postil_figures_is (job, (gint64) j + 1, "of"))
+      return j;
+  return NO_WORD;
+}
+
+/* "$5bn, up 4%", "$18.5bn for the quarter, a drop of 11%": the level that the change led to. */
+static guint
+word_of_level (const PostilFigureJob *job, const PostilFound *found)
+{
+  for (guint i = found->end; i < found->end + 9; i++)
+    {
+      const PostilToken *token = at (job, i);
+      const gboolean comma = postil_token_is_mark (token, ',');
+      const guint word = comma ? word_after_comma (job, i + 1) : NO_WORD;
+
+      if (word != NO_WORD)
+        return word;
+      if (!comma && token->kind == POSTIL_TOKEN_MARK && token->c != '-' && !postil_token_has (token, POSTIL_TOKEN_POSSESSIVE))
+        return NO_WORD;
+      if (!comma && is_clause_border (job, i))
+        return NO_WORD;
+    }
+  return NO_WORD;
+}
+
 static guint
 word_left (const PostilFigureJob *job, const PostilFound *found)
 {
@@ -62,8 +110,7 @@ word_left (const PostilFigureJob *job, const PostilFound *found)
 
       if (is_clause_border (job, i - 1))
         return NO_WORD;
-      if (postil_token_in (token, POSTIL_WORD_UP | POSTIL_WORD_DOWN)
-          && !(postil_figures_is (job, (gint64) i - 1, "up") && postil_figures_is (job, i, "to")))
+      if (postil_token_in (token, POSTIL_WORD_UP | POSTIL_WORD_DOWN) && !is_limit (job, i - 1))
         return i - 1;
     }
   return NO_WORD;
@@ -113,8 +160,27 @@ find_word (const PostilFigureJob *job, const PostilFound *found)
   return word + 1 == found->context && !takes_object (job, word) ? word : NO_WORD;
 }
 
+/* "NT$839bn, or US$25.5bn", "€520m from €1.1bn": the second figure belongs to the change of the first. */
+static gboolean
+is_restated (const PostilFigureJob *job, const PostilFound *first, const PostilFound *second)
+{
+  const gint64 before = (gint64) second->context - 1;
+
+  if (second->context > first->end + 3 || first->figure.kind == POSTIL_FIGURE_MULTIPLE
+      || first->figure.kind != second->figure.kind)
+    return FALSE;
+  return postil_figures_is (job, before, "or") || postil_figures_is (job, before, "from");
+}
+
+/* Whether the word of the change stands after the figure, set off by a comma: the figure is then where it led. */
+static gboolean
+leads_to (const PostilFigureJob *job, const PostilFound *found, guint word)
+{
+  return word > found->end && (found->figure.kind != POSTIL_FIGURE_PERCENT || postil_token_is_mark (at (job, found->end), ','));
+}
+
 static void
-take_part (const PostilFigureJob *job, const PostilFound *found, PostilChange *change)
+take_part (const PostilFigureJob *job, const PostilFound *found, guint word, PostilChange *change)
 {
   const gint64 before = (gint64) found->context - 1;
   const PostilFigure *figure = &found->figure;
@@ -122,7 +188,9 @@ take_part (const PostilFigureJob *job, const PostilFound *found, PostilChange *c
 
   if (figure->kind == POSTIL_FIGURE_MULTIPLE)
     change->factor = figure->value;
-  else if (postil_figures_is (job, before, "to") || postil_figures_is (job, before, "at"))
+  else if (postil_figures_is (job, before, "or"))
+    return;
+  else if (postil_figures_is (job, before, "to") || postil_figures_is (job, before, "at") || leads_to (job, found, word))
     change->to = figure->value;
   else if (postil_figures_is (job, before, "from"))
     change->from = figure->value;
@@ -255,6 +323,10 @@ postil_figures_add_changes (PostilFigureJob *job, guint first)
       PostilFound *found = &g_array_index (job->found, PostilFound, first + i);
 
       words[i] = measures_something (&found->figure) ? find_word (job, found) : NO_WORD;
+      if (words[i] == NO_WORD && i > 0 && words[i - 1] != NO_WORD && is_restated (job, found - 1, found))
+        words[i] = words[i - 1];
+      else if (words[i] == NO_WORD && measures_something (&found->figure) && found->figure.kind != POSTIL_FIGURE_MULTIPLE)
+        words[i] = word_of_level (job, found);
       if (measures_something (&found->figure) || found->figure.kind == POSTIL_FIGURE_ORDINAL
           || found->figure.kind == POSTIL_FIGURE_DURATION)
         add_about (job, found, words[i]);
@@ -270,7 +342,7 @@ postil_figures_add_changes (PostilFigureJob *job, guint first)
       change.direction = direction_of (job, word, &g_array_index (job->found, PostilFound, first + i).figure);
       for (end = i; end < n && (words[end] == word || words[end] == NO_WORD) && end < i + 8; end++)
         if (words[end] == word)
-          take_part (job, &g_array_index (job->found, PostilFound, first + end), &change);
+          take_part (job, &g_array_index (job->found, PostilFound, first + end), word, &change);
       for (guint j = i; j < end; j++)
         if (words[j] == word)
           g_array_index (job->found, PostilFound, first + j).figure.change = change;

@@ -41,6 +41,7 @@ typedef struct
   guint next;
   guint32 key;
   gboolean done;
+  const PostilLexiconQuery *query; /* of the last step */
 } PostilLexiconWalk;
 
 PostilLexicon *postil_lexicon_new (GBytes *bytes, GError **error);

@@ -278,7 +278,7 @@ surface_fits (const char *text, gsize length, const char *surface, gsize size, P
 
 static gboolean
 collect (const PostilLexicon *self, const Slot *slot, const PostilTokens *tokens, const PostilLexiconWalk *walk,
-         const PostilLexiconQuery *query, PostilLexiconMatch *match)
+         PostilLexiconMatch *match)
 {
   const PostilToken *first = &tokens->tokens[walk->begin], *last = &tokens->tokens[walk->next - 1];
   gboolean fresh = TRUE;
@@ -287,10 +287,10 @@ collect (const PostilLexicon *self, const Slot *slot, const PostilTokens *tokens
     {
       const Entry entry = get_entry (self, i);
 
-      if ((query->classes & (1u << entry.class)) == 0 || entry.n_tokens != walk->next - walk->begin)
+      if ((walk->query->classes & (1u << entry.class)) == 0 || entry.n_tokens != walk->next - walk->begin)
         continue;
       if (!surface_fits (tokens->text + first->byte, last->byte_end - first->byte, self->strings + entry.surface_at,
-                         entry.surface_size, query->letter_case))
+                         entry.surface_size, walk->query->letter_case))
         continue;
       if (fresh)
         match->classes = 0;
@@ -332,7 +332,8 @@ postil_lexicon_step (const PostilLexicon *self, const PostilTokens *tokens, Post
   walk->done = !find_slot (self, walk->key, &slot) || (slot.flags & POSTIL_LEXICON_SLOT_PREFIX) == 0;
   if (slot.key != walk->key || slot.n_entries == 0)
     return FALSE;
-  return collect (self, &slot, tokens, walk, query, match);
+  walk->query = query;
+  return collect (self, &slot, tokens, walk, match);
 }
 
 /**

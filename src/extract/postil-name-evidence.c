@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Describes a run of tokens by features: what the lexicon says of it, how its words are shaped, what stands beside it, what the
- * document says elsewhere; and adds up what each feature weighs for each type. The weights are learned (postil-name-train) from the
+ * document says elsewhere; and adds up what each feature weighs for each type. The weights are learned (tests/extract/train-names.c) from the
  * project's own marked texts and stand in the lexicon file. */
 #include "config.h"
 
@@ -228,6 +228,18 @@ is_name_word (const PostilToken *token)
 }
 
 static void
+put_cues (PostilNameFeatures *features, const Run *run, guint32 after_trait)
+{
+  for (guint type = POSTIL_NAME_ORG; type < POSTIL_N_NAME_TYPES; type++)
+    {
+      if (run->first & POSTIL_TRAIT_CUE_BEFORE_OF (type))
+        put (features, F_CUE_BEFORE + type - 1 + (run->first & POSTIL_TRAIT_ROLE ? 5 : 0));
+      if (after_trait & POSTIL_TRAIT_CUE_AFTER_OF (type))
+        put (features, F_CUE_AFTER + type - 1);
+    }
+}
+
+static void
 put_neighbours (const PostilNameJob *job, const guint span[2], PostilNameFeatures *features, const Run *run)
 {
   const PostilToken *none = postil_tokens_at (job->tokens, -1);
@@ -238,19 +250,12 @@ put_neighbours (const PostilNameJob *job, const guint span[2], PostilNameFeature
   const guint32 before_trait = before == none ? 0 : postil_name_trait (job, (gint64) span[0] - 1);
   guint32 after_trait = postil_name_trait (job, span[1]);
   const gboolean last = postil_token_has (after, POSTIL_TOKEN_BLOCK_BEFORE);
-
   if (last)
     {
       after = second = none;
       after_trait = 0;
     }
-  for (guint type = POSTIL_NAME_ORG; type < POSTIL_N_NAME_TYPES; type++)
-    {
-      if (run->first & POSTIL_TRAIT_CUE_BEFORE_OF (type))
-        put (features, F_CUE_BEFORE + type - 1 + (run->first & POSTIL_TRAIT_ROLE ? 5 : 0));
-      if (after_trait & POSTIL_TRAIT_CUE_AFTER_OF (type))
-        put (features, F_CUE_AFTER + type - 1);
-    }
+  put_cues (features, run, after_trait);
   {
     const gboolean flags[] = {
       (after_trait & POSTIL_TRAIT_NOUN_AFTER) != 0,

@@ -6,7 +6,7 @@
 #include "postil-name-job-private.h"
 
 #define MAX_TOKENS 12
-#define LEXICON_BONUS 300
+#define LEXICON_BONUS 600
 #define NAME_CLASSES                                                                                                             \
   (POSTIL_LEXICON_BIT (ORG) | POSTIL_LEXICON_BIT (LOC) | POSTIL_LEXICON_BIT (PRODUCT) | POSTIL_LEXICON_BIT (MISC)                \
    | POSTIL_LEXICON_BIT (DEMONYM))
@@ -51,6 +51,8 @@ belongs_to_figure (const Lattice *lattice, guint i)
   if (i + 1 >= lattice->end)
     return FALSE;
   if (postil_token_in (token, POSTIL_WORD_CALENDAR) && postil_token_has (token, POSTIL_TOKEN_DIGITS))
+    return TRUE;
+  if (token->word != NULL && token->word->month > 0 && next->kind == POSTIL_TOKEN_NUMBER)
     return TRUE;
   if (next->kind == POSTIL_TOKEN_MARK && postil_token_is_glued (next) && next->c == '$')
     return TRUE;

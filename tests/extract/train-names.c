@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Learns the weights of the name features from marked texts (JSON Lines of "text" and "entities") and prints them: an averaged
- * structured perceptron over the very decoder the engine runs. Same input, same weights. Not installed. */
+ * structured perceptron over the very decoder the engine runs. Same input, same weights. Not installed,
+ * not a test: `train-names postil.lexicon 8 < MARKED.jsonl > data/lexicons/name-weights.txt`, then build again. */
 #include "config.h"
 
 #include "postil-name-job-private.h"
@@ -230,7 +231,7 @@ main (int argc, char **argv)
 
   if (lexicon == NULL)
     {
-      fprintf (stderr, "usage: postil-name-train LEXICON EPOCHS [SKIP_EVERY] < MARKED.jsonl > WEIGHTS\n");
+      fprintf (stderr, "usage: train-names LEXICON EPOCHS [SKIP_EVERY] < MARKED.jsonl > WEIGHTS\n");
       return 2;
     }
   trainer->lexicon = lexicon;
