@@ -22,6 +22,8 @@ static const char oldest_ranked[] = "SELECT min (rowid) FROM (SELECT rowid FROM 
 static const char best_articles[] = "SELECT rowid FROM article_search WHERE article_search MATCH ?1 AND rowid >= ?3 "
                                     "ORDER BY bm25 (article_search, 8.0, 1.0), rowid DESC LIMIT ?2";
 static const char count_articles[] = "SELECT count (*) FROM article_search WHERE article_search MATCH ?1";
+static const char newest_snippets[] = "SELECT snippet (article_search, 1, ?3, ?4, '…', 24), rowid FROM article_search "
+                                      "WHERE article_search MATCH ?1 ORDER BY rowid DESC LIMIT ?2";
 static const char text_snippet[] = "SELECT snippet (article_search, 1, ?3, ?4, '…', 24) FROM article_search "
                                    "WHERE article_search MATCH ?1 AND rowid = ?2";
 static const char title_snippet[] = "SELECT snippet (article_search, 0, ?3, ?4, '…', 24) FROM article_search "
@@ -163,6 +165,19 @@ flatten (char *text)
   *to = '\0';
 }
 
+/* The first column as it is shown. */
+static char *
+read_snippet (PostilQuery *query)
+{
+  char *snippet = postil_query_dup (query, 0);
+
+  if (!snippet)
+    return g_strdup ("");
+  postil_words_join (snippet);
+  flatten (snippet);
+  return snippet;
+}
+
 /* snippet (out): NULL when the row is no hit */
 static gboolean
 ask_snippet (PostilQuery *query, const char *expression, gint64 row, char **snippet, GError **error)
@@ -171,30 +186,31 @@ ask_snippet (PostilQuery *query, const char *expression, gint64 row, char **snip
 
   postil_query_bind (query, "siss", expression, row, POSTIL_SNIPPET_BEGIN, POSTIL_SNIPPET_END);
   result = postil_query_step (query, error);
-  *snippet = result > 0 ? postil_query_dup (query, 0) : NULL;
-  if (*snippet)
-    {
-      postil_words_join (*snippet);
-      flatten (*snippet);
-    }
+  *snippet = result > 0 ? read_snippet (query) : NULL;
   return result >= 0;
 }
 
-/* From the text where it was hit there, else from the title. */
+/* A hit that the text does not show is in the title. */
 static gboolean
-find_snippet (PostilDatabase *database, const char *expression, gint64 article_id, char **snippet, GError **error)
+use_title (PostilDatabase *database, const char *expression, gint64 article_id, char **snippet, GError **error)
 {
-  g_auto (PostilQuery) text = POSTIL_QUERY_NONE;
   g_auto (PostilQuery) title = POSTIL_QUERY_NONE;
 
-  if (!postil_query_init (&text, database->cache, text_snippet, error)
-      || !ask_snippet (&text, expression, article_id, snippet, error))
-    return FALSE;
   if (!*snippet || strstr (*snippet, POSTIL_SNIPPET_BEGIN))
     return TRUE;
   g_clear_pointer (snippet, g_free);
   return postil_query_init (&title, database->cache, title_snippet, error)
          && ask_snippet (&title, expression, article_id, snippet, error);
+}
+
+static gboolean
+find_snippet (PostilDatabase *database, const char *expression, gint64 article_id, char **snippet, GError **error)
+{
+  g_auto (PostilQuery) text = POSTIL_QUERY_NONE;
+
+  return postil_query_init (&text, database->cache, text_snippet, error)
+         && ask_snippet (&text, expression, article_id, snippet, error)
+         && use_title (database, expression, article_id, snippet, error);
 }
 
 /**
@@ -221,6 +237,47 @@ postil_search_snippet (PostilDatabase *database, gint64 article_id, GPtrArray *t
   return snippet;
 }
 
+/* In one run over the index, since every question about a beginning of words gathers all their hits anew. */
+static gboolean
+collect_newest (PostilDatabase *database, const char *expression, const PostilSearchQuery *search, GPtrArray *rows,
+                GError **error)
+{
+  g_auto (PostilQuery) query = POSTIL_QUERY_NONE;
+  int more;
+
+  if (!postil_query_init (&query, database->cache, newest_snippets, error))
+    return FALSE;
+  postil_query_bind (&query, "siss", expression, limit_of (search), POSTIL_SNIPPET_BEGIN, POSTIL_SNIPPET_END);
+  while ((more = postil_query_step (&query, error)) > 0)
+    {
+      PostilSearchRow *row = g_new0 (PostilSearchRow, 1);
+
+      g_ptr_array_add (rows, row);
+      row->snippet = read_snippet (&query);
+      row->article_id = postil_query_integer (&query, 1);
+      if (!use_title (database, expression, row->article_id, &row->snippet, error))
+        return FALSE;
+    }
+  return more == 0;
+}
+
+static gboolean
+collect_best (PostilDatabase *database, const char *expression, const PostilSearchQuery *search, GPtrArray *rows, GError **error)
+{
+  g_autoptr (GArray) ids = postil_search_article_ids (database, search, error);
+
+  for (guint i = 0; ids && i < ids->len; i++)
+    {
+      PostilSearchRow *row = g_new0 (PostilSearchRow, 1);
+
+      g_ptr_array_add (rows, row);
+      row->article_id = g_array_index (ids, gint64, i);
+      if (!find_snippet (database, expression, row->article_id, &row->snippet, error))
+        return FALSE;
+    }
+  return ids != NULL;
+}
+
 /**
  * postil_search_articles:
  * @database: both connections
@@ -235,23 +292,15 @@ GPtrArray *
 postil_search_articles (PostilDatabase *database, const PostilSearchQuery *query, GError **error)
 {
   g_autoptr (GPtrArray) rows = g_ptr_array_new_with_free_func ((GDestroyNotify) postil_search_row_free);
-  g_autoptr (GArray) ids = postil_search_article_ids (database, query, error);
   g_autofree char *expression = postil_words_match_expression (query->terms);
+  gboolean succeeded;
 
-  if (!ids)
-    return NULL;
-  for (guint i = 0; i < ids->len; i++)
-    {
-      PostilSearchRow *row = g_new0 (PostilSearchRow, 1);
-
-      g_ptr_array_add (rows, row);
-      row->article_id = g_array_index (ids, gint64, i);
-      if (!find_snippet (database, expression, row->article_id, &row->snippet, error))
-        return NULL;
-      if (!row->snippet)
-        row->snippet = g_strdup ("");
-    }
-  return g_steal_pointer (&rows);
+  postil_database_assert_thread (database);
+  if (!expression)
+    return g_steal_pointer (&rows);
+  succeeded = query->rank ? collect_best (database, expression, query, rows, error)
+                          : collect_newest (database, expression, query, rows, error);
+  return succeeded ? g_steal_pointer (&rows) : NULL;
 }
 
 /* --- notes -------------------------------------------------------------------------------------------------------------- */

@@ -9,6 +9,7 @@
 
 #include <errno.h>
 #include <glib/gstdio.h>
+#include <poll.h>
 #include <signal.h>
 #include <string.h>
 #include <sys/mount.h>
@@ -98,19 +99,20 @@ run_kills (Library *library, int n_cycles)
   for (int i = 0; i < n_cycles; i++)
     {
       Writer writer;
-      char first;
+      struct pollfd ready;
 
       start_writer (&writer, library->directory, "100000", NULL);
+      ready = (struct pollfd){ writer.output, POLLIN, 0 };
       if (i % 4 != 0)
-        g_assert_cmpint (read (writer.output, &first, 0), ==, 0);
-      g_usleep ((gulong) (i % 4 == 0 ? g_test_rand_int_range (0, 8000) : g_test_rand_int_range (8000, 40000)));
+        g_assert_cmpint (poll (&ready, 1, 30000), ==, 1);
+      g_usleep ((gulong) g_test_rand_int_range (0, 8000));
       kill (writer.pid, SIGKILL);
       g_assert_true (WIFSIGNALED (finish_writer (&writer, confirmed)));
       if (i % 25 == 24)
         assert_all_there (library, confirmed);
     }
   g_test_message ("%u notes confirmed in %d cycles", confirmed->len, n_cycles);
-  g_assert_cmpuint (confirmed->len, >, (guint) n_cycles / 4);
+  g_assert_cmpuint (confirmed->len, >=, (guint) n_cycles / 4 * 3);
   assert_all_there (library, confirmed);
 }
 
