@@ -43,6 +43,10 @@ static const Hint hints[] = {
   { "published", POSTIL_HTML_DATE },
   { "pubdate", POSTIL_HTML_DATE },
   { "footer*", POSTIL_HTML_JUNK },
+  { "gallery", POSTIL_HTML_JUNK },
+  { "slideshow", POSTIL_HTML_JUNK },
+  { "carousel*", POSTIL_HTML_JUNK },
+  { "slider", POSTIL_HTML_JUNK },
   { "gdpr", POSTIL_HTML_JUNK },
   { "login", POSTIL_HTML_JUNK },
   { "masthead", POSTIL_HTML_JUNK },
@@ -221,9 +225,9 @@ postil_html_hints_read (const PostilHtmlNode *node)
   return flags;
 }
 
-/* Whether a heading or a short line says that what follows it is no part of the article. */
+/* Whether a heading says that what follows it is no part of the article; `certain` when it is nothing else. */
 gboolean
-postil_html_hints_is_end_heading (const PostilHtmlNode *node)
+postil_html_hints_is_end_heading (const PostilHtmlNode *node, gboolean *certain)
 {
   static const char *const ends[] = {
     "related",
@@ -290,6 +294,11 @@ postil_html_hints_is_end_heading (const PostilHtmlNode *node)
     "deja un comentario",
     "laisser un commentaire",
   };
+  static const char *const beginnings[]
+      = { "you may also",   "you might also",     "most read",  "most popular",  "more ",      "related",     "recommended",
+          "popular",        "read more",          "also read",  "read also",     "don't miss", "mehr ",       "weitere ",
+          "lesen sie auch", "auch interessant",   "auch lesen", "schon gelesen", "das könnte", "à lire",      "lire aussi",
+          "más ",           "te puede interesar", "también te", "leggi anche",   "lees ook",   "czytaj także" };
   g_autofree char *text = postil_html_node_dup_text (node);
   g_autofree char *lower = NULL;
   gsize length = strlen (text);
@@ -299,8 +308,13 @@ postil_html_hints_is_end_heading (const PostilHtmlNode *node)
   lower = g_utf8_strdown (text, -1);
   for (length = strlen (lower); length > 0 && strchr (": .!?…", lower[length - 1]) != NULL; length--)
     lower[length - 1] = '\0';
+  *certain = TRUE;
   for (gsize i = 0; i < G_N_ELEMENTS (ends); i++)
     if (strcmp (lower, ends[i]) == 0)
+      return TRUE;
+  *certain = FALSE;
+  for (gsize i = 0; i < G_N_ELEMENTS (beginnings); i++)
+    if (g_str_has_prefix (lower, beginnings[i]))
       return TRUE;
   return FALSE;
 }

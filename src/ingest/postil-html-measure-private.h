@@ -21,10 +21,11 @@ typedef enum
   POSTIL_HTML_BYLINE = 1 << 5,
   POSTIL_HTML_DATE = 1 << 6,
   POSTIL_HTML_EXACT_HINT = 1 << 7, /* marked as article text by its author, not only by a class name */
+  POSTIL_HTML_IN_LINK = 1 << 8,    /* it is a link or lies in one */
 } PostilHtmlFlags;
 
 guint16 postil_html_hints_read (const PostilHtmlNode *node);
-gboolean postil_html_hints_is_end_heading (const PostilHtmlNode *node);
+gboolean postil_html_hints_is_end_heading (const PostilHtmlNode *node, gboolean *certain);
 
 PostilHtmlNode *postil_html_measure_find_article (PostilHtmlNode *root);
 void postil_html_measure_hide (PostilHtmlNode *root);

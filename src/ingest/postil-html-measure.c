@@ -12,6 +12,9 @@
 #define DESCENT_SHARE 0.80f
 #define HINT_SHARE 0.45f
 
+/* A page with less mass has no paragraph worth the name. */
+#define POOR_PAGE 250.0f
+
 static gboolean
 is_container (PostilHtmlTag tag)
 {
@@ -48,15 +51,16 @@ is_heading (PostilHtmlTag tag)
 
 /* All nodes that can show text, in document order. */
 static GPtrArray *
-list_nodes (PostilHtmlNode *root)
+list_nodes (PostilHtmlNode *root, gboolean with_noscript)
 {
   GPtrArray *nodes = g_ptr_array_sized_new (4096);
   PostilHtmlNode *node = root;
 
   while (node != NULL)
     {
-      gboolean silent = postil_html_tag_is_silent (node->tag);
+      gboolean silent = postil_html_tag_is_silent (node->tag) && !(with_noscript && node->tag == POSTIL_HTML_NOSCRIPT);
 
+      node->measure.flags &= ~POSTIL_HTML_DROPPED;
       if (!silent)
         g_ptr_array_add (nodes, node);
       else
@@ -110,11 +114,8 @@ complete (PostilHtmlNode *node, Run *run)
       count_text (node);
       run->length = node->measure.length;
       run->commas = node->measure.commas;
-    }
-  if (node->tag == POSTIL_HTML_A)
-    {
-      run->link_length = run->length;
-      node->measure.link_length = node->measure.length;
+      if (node->measure.flags & POSTIL_HTML_IN_LINK)
+        run->link_length = node->measure.link_length = node->measure.length;
     }
   if (postil_html_tag_is_block (node->tag))
     node->measure.mass += weigh_run (node, run->length, run->link_length, run->commas);
@@ -186,11 +187,18 @@ holds_article (PostilHtmlNode *node)
   return FALSE;
 }
 
-/* Whether an element goes because of what it is or is called; `total` is the mass of the page. */
+/* A long stretch of plain paragraphs is text, whatever it is called. */
 static gboolean
-is_boilerplate (PostilHtmlNode *node, float total)
+is_prose (const PostilHtmlNode *node)
 {
-  guint16 flags = node->measure.flags;
+  return node->measure.mass > 1200 && node->measure.link_length * 5 < node->measure.length;
+}
+
+/* Whether an element goes because of what it is or is called; `total` is the mass of the page, `mask` what of its names counts. */
+static gboolean
+is_boilerplate (PostilHtmlNode *node, float total, guint16 mask)
+{
+  guint16 flags = node->measure.flags & mask;
 
   if (flags & POSTIL_HTML_HIDDEN)
     return node->measure.mass < total * 0.8f;
@@ -211,12 +219,12 @@ is_boilerplate (PostilHtmlNode *node, float total)
   if (flags & POSTIL_HTML_COMMENTS)
     return !holds_article (node);
   if (flags & POSTIL_HTML_JUNK)
-    return node->measure.mass < total * 0.4f && !(node->measure.mass > 400 && holds_article (node));
+    return node->measure.mass < total * 0.4f && !(node->measure.mass > 400 && holds_article (node)) && !is_prose (node);
   return FALSE;
 }
 
 static void
-drop_boilerplate (GPtrArray *nodes, float total)
+drop_boilerplate (GPtrArray *nodes, float total, guint16 flags)
 {
   for (guint i = 0; i < nodes->len; i++)
     {
@@ -224,7 +232,7 @@ drop_boilerplate (GPtrArray *nodes, float total)
 
       if (node->parent != NULL && (node->parent->measure.flags & POSTIL_HTML_DROPPED) && i > 0)
         node->measure.flags |= POSTIL_HTML_DROPPED;
-      else if (node->text == NULL && is_boilerplate (node, total))
+      else if (node->text == NULL && is_boilerplate (node, total, flags))
         node->measure.flags |= POSTIL_HTML_DROPPED;
     }
 }
@@ -273,14 +281,20 @@ drop_after_end_heading (GPtrArray *nodes, const PostilHtmlNode *article)
   for (guint i = 0; i < nodes->len; i++)
     {
       PostilHtmlNode *node = g_ptr_array_index (nodes, i);
+      guint32 length = 0, link_length = 0;
       float mass = 0;
+      gboolean certain = FALSE;
 
       if (!is_heading (node->tag) || (node->measure.flags & POSTIL_HTML_DROPPED) || !postil_html_node_is_inside (node, article)
-          || !postil_html_hints_is_end_heading (node))
+          || !postil_html_hints_is_end_heading (node, &certain))
         continue;
       for (PostilHtmlNode *at = node->next; at != NULL; at = at->next)
-        mass += at->measure.mass;
-      if (mass > article->measure.mass * 0.35f)
+        {
+          mass += at->measure.mass;
+          length += at->measure.length;
+          link_length += at->measure.link_length;
+        }
+      if (mass > article->measure.mass * 0.35f || (!certain && link_length * 2 < length))
         continue;
       for (PostilHtmlNode *at = node; at != NULL && (at == node || at->tag > node->tag || !is_heading (at->tag)); at = at->next)
         at->measure.flags |= POSTIL_HTML_DROPPED;
@@ -323,6 +337,55 @@ descend (PostilHtmlNode *node)
     }
 }
 
+static void
+read_hints (GPtrArray *nodes)
+{
+  for (guint i = 0; i < nodes->len; i++)
+    {
+      PostilHtmlNode *node = g_ptr_array_index (nodes, i);
+      guint16 inherited = node->parent != NULL ? node->parent->measure.flags & POSTIL_HTML_IN_LINK : 0;
+
+      if (node->text == NULL)
+        node->measure.flags |= postil_html_hints_read (node);
+      if (node->tag == POSTIL_HTML_A && postil_html_node_get_attribute (node, "href") != NULL)
+        inherited = POSTIL_HTML_IN_LINK;
+      node->measure.flags |= inherited;
+    }
+}
+
+/* Measures a page without its boilerplate. Where that leaves next to nothing, what readers wrote is the content (a forum, a live report), or the page
+ * shows its text only to those without scripts. */
+static GPtrArray *
+measure_page (PostilHtmlNode *root, PostilHtmlNode *body)
+{
+  GPtrArray *nodes = list_nodes (root, FALSE);
+  float total;
+
+  read_hints (nodes);
+  measure_all (nodes);
+  total = body->measure.mass;
+  drop_boilerplate (nodes, total, G_MAXUINT16);
+  measure_all (nodes);
+  if (body->measure.mass >= POOR_PAGE)
+    return nodes;
+  if (total >= POOR_PAGE)
+    {
+      for (guint i = 0; i < nodes->len; i++)
+        ((PostilHtmlNode *) g_ptr_array_index (nodes, i))->measure.flags &= ~POSTIL_HTML_DROPPED;
+      measure_all (nodes);
+      drop_boilerplate (nodes, total, (guint16) ~POSTIL_HTML_COMMENTS);
+      measure_all (nodes);
+      return nodes;
+    }
+  g_ptr_array_unref (nodes);
+  nodes = list_nodes (root, TRUE);
+  read_hints (nodes);
+  measure_all (nodes);
+  drop_boilerplate (nodes, body->measure.mass, G_MAXUINT16);
+  measure_all (nodes);
+  return nodes;
+}
+
 /*
  * postil_html_measure_hide:
  * @root: (inout): the root of a fragment
@@ -332,7 +395,7 @@ descend (PostilHtmlNode *node)
 void
 postil_html_measure_hide (PostilHtmlNode *root)
 {
-  g_autoptr (GPtrArray) nodes = list_nodes (root);
+  g_autoptr (GPtrArray) nodes = list_nodes (root, FALSE);
 
   for (guint i = 0; i < nodes->len; i++)
     {
@@ -354,22 +417,13 @@ postil_html_measure_hide (PostilHtmlNode *root)
 PostilHtmlNode *
 postil_html_measure_find_article (PostilHtmlNode *root)
 {
-  g_autoptr (GPtrArray) nodes = list_nodes (root);
   PostilHtmlNode *body = postil_html_node_find (root, POSTIL_HTML_BODY);
   PostilHtmlNode *article;
+  g_autoptr (GPtrArray) nodes = NULL;
 
   if (body == NULL)
     body = root;
-  for (guint i = 0; i < nodes->len; i++)
-    {
-      PostilHtmlNode *node = g_ptr_array_index (nodes, i);
-
-      if (node->text == NULL)
-        node->measure.flags |= postil_html_hints_read (node);
-    }
-  measure_all (nodes);
-  drop_boilerplate (nodes, body->measure.mass);
-  measure_all (nodes);
+  nodes = measure_page (root, body);
   article = find_hinted (nodes, body->measure.mass);
   if (article == NULL)
     article = descend (body);
