@@ -20,10 +20,13 @@ typedef struct
   gboolean with_entities;
 } PostilMarkdownInput;
 
+/* (nullable) with an error set; POSTIL_EXPORT_ERROR_UNSAFE */
 char *postil_markdown_export_article (const PostilMarkdownInput *input, GError **error);
 char *postil_markdown_export_file_name (const char *title, const char *article_key);
 char *postil_markdown_escape_text (const char *text);
+/* (nullable): only http, https and mailto */
 char *postil_markdown_escape_url (const char *url);
+/* (nullable): without '#'; nothing is left of some tags */
 char *postil_markdown_export_tag (const char *tag);
 char *postil_markdown_yaml_string (const char *text);
 gboolean postil_markdown_is_untouched (const char *file_text, const char *written_hash);

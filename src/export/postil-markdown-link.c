@@ -175,17 +175,27 @@ tail_start (const char *text, gsize length, glong limit)
   return cut != NULL ? cut : p;
 }
 
+/* A letter of a script that sets words apart; in others a passage may begin between any two letters. */
+static gboolean
+is_word_letter (gunichar c)
+{
+  GUnicodeScript script = g_unichar_get_script (c);
+
+  return g_unichar_isalnum (c) && !g_unichar_iswide (c) && script != G_UNICODE_SCRIPT_THAI && script != G_UNICODE_SCRIPT_LAO
+         && script != G_UNICODE_SCRIPT_KHMER && script != G_UNICODE_SCRIPT_MYANMAR;
+}
+
 /* A browser finds whole words only: half a word at either end of a passage is left out. */
 static void
 trim_to_words (const PostilNote *note, const char **start, const char **end)
 {
   gboolean cut_before
-      = *note->prefix != '\0' && g_unichar_isalnum (g_utf8_get_char (g_utf8_prev_char (note->prefix + strlen (note->prefix))));
-  gboolean cut_after = *note->suffix != '\0' && g_unichar_isalnum (g_utf8_get_char (note->suffix));
+      = *note->prefix != '\0' && is_word_letter (g_utf8_get_char (g_utf8_prev_char (note->prefix + strlen (note->prefix))));
+  gboolean cut_after = *note->suffix != '\0' && is_word_letter (g_utf8_get_char (note->suffix));
 
-  while (cut_before && *start < *end && g_unichar_isalnum (g_utf8_get_char (*start)))
+  while (cut_before && *start < *end && is_word_letter (g_utf8_get_char (*start)))
     *start = g_utf8_next_char (*start);
-  while (cut_after && *end > *start && g_unichar_isalnum (g_utf8_get_char (g_utf8_prev_char (*end))))
+  while (cut_after && *end > *start && is_word_letter (g_utf8_get_char (g_utf8_prev_char (*end))))
     *end = g_utf8_prev_char (*end);
   while (*start < *end && g_unichar_isspace (g_utf8_get_char (*start)))
     *start = g_utf8_next_char (*start);

@@ -7,6 +7,8 @@
 
 #include <string.h>
 
+#define MAX_ENTITIES 100 /* more are no help in a file's head, which programs read whole */
+
 /* Characters YAML or an editor would not show as they are (YAML 1.2, section 5.1), and those that turn text round. */
 static gboolean
 is_hidden (gunichar c)
@@ -86,7 +88,7 @@ postil_markdown_split_byline (const char *byline)
   if (*names == '\0')
     return g_new0 (char *, 1);
   parts = g_regex_split (separators, names, 0);
-  if (are_names (parts))
+  if (parts != NULL && are_names (parts))
     return g_steal_pointer (&parts);
   g_strfreev (parts);
   parts = g_new0 (char *, 2);
@@ -260,7 +262,7 @@ compare_entities (gconstpointer a, gconstpointer b)
   return strcmp (x->name, y->name);
 }
 
-/* The most mentioned first; one name once, though two entities bear it. */
+/* The most mentioned first, and only so many; one name once, though two entities bear it. */
 static void
 append_entities (GString *out, PostilAnalysis *analysis)
 {
@@ -278,7 +280,7 @@ append_entities (GString *out, PostilAnalysis *analysis)
     if (mentions[i].entity < n_entities)
       named[mentions[i].entity].n_mentions++;
   qsort (named, n_entities, sizeof *named, compare_entities);
-  for (gsize i = 0; i < n_entities; i++)
+  for (gsize i = 0; i < n_entities && names->len < MAX_ENTITIES; i++)
     if (*named[i].name != '\0' && g_hash_table_add (seen, (gpointer) named[i].name))
       g_ptr_array_add (names, (gpointer) named[i].name);
   g_ptr_array_add (names, NULL);

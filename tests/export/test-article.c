@@ -226,6 +226,22 @@ test_options (Harbour *self, gconstpointer data)
   g_assert_null (strstr (text, "yellow"));
 }
 
+static void
+test_entities (Harbour *self, gconstpointer data)
+{
+  g_autofree char *text = NULL;
+
+  for (guint i = 0; i < 500; i++)
+    {
+      g_autofree char *name = g_strdup_printf ("Name %03u", i / 2);
+
+      postil_analysis_add_entity (self->analysis, POSTIL_ENTITY_ORG, name);
+    }
+  text = export_all (self);
+  g_assert_nonnull (strstr (text, "\n  - \"Norfjord Lines\"\n  - \"Per Vik\"\n  - \"Name 000\"\n  - \"Name 001\"\n"));
+  g_assert_nonnull (strstr (text, "\n  - \"Name 097\"\npostil_notes: 6\n---\n"));
+}
+
 /* An article with nothing but a key. */
 static void
 test_bare (void)
@@ -370,6 +386,7 @@ main (int argc, char **argv)
   g_test_add ("/export/article/same", Harbour, NULL, set_up, test_same, tear_down);
   g_test_add ("/export/article/lost", Harbour, NULL, set_up, test_lost, tear_down);
   g_test_add ("/export/article/options", Harbour, NULL, set_up, test_options, tear_down);
+  g_test_add ("/export/article/entities", Harbour, NULL, set_up, test_entities, tear_down);
   g_test_add_func ("/export/article/bare", test_bare);
   g_test_add_func ("/export/article/unsafe-key", test_unsafe_key);
   g_test_add_func ("/export/article/ids", test_ids);

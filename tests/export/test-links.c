@@ -147,6 +147,8 @@ static const FragmentCase fragment_cases[] = {
   { "https://e.org/a", "", "First part.\nSecond part.", "", "https://e.org/a#:~:text=First%20part.,Second%20part." },
   { "https://e.org/a", "peo", "ple buy more phones tod", "ay", "https://e.org/a#:~:text=buy%20more%20phones" },
   { "https://e.org/a", "a", "b", "c", "https://e.org/a" },
+  { "https://e.org/a", "据说", "苹果", "今年",
+    "https://e.org/a#:~:text=%E6%8D%AE%E8%AF%B4-,%E8%8B%B9%E6%9E%9C,-%E4%BB%8A%E5%B9%B4" },
   { "mailto:x@e.org", "", "text", "", "mailto:x@e.org" },
   { "javascript:x", "", "text", "", NULL },
   { NULL, "", "text", "", NULL },
