@@ -149,6 +149,13 @@ postil_article_view_size_allocate (GtkWidget *widget, int width, int height, int
 }
 
 static void
+postil_article_view_direction_changed (GtkWidget *widget, GtkTextDirection before)
+{
+  GTK_WIDGET_CLASS (postil_article_view_parent_class)->direction_changed (widget, before);
+  gtk_widget_queue_resize (widget);
+}
+
+static void
 postil_article_view_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
 {
   PostilArticleView *self = POSTIL_ARTICLE_VIEW (widget);
@@ -238,6 +245,7 @@ postil_article_view_class_init (PostilArticleViewClass *klass)
   object_class->dispose = postil_article_view_dispose;
   object_class->finalize = postil_article_view_finalize;
   widget_class->size_allocate = postil_article_view_size_allocate;
+  widget_class->direction_changed = postil_article_view_direction_changed;
   widget_class->snapshot = postil_article_view_snapshot;
   widget_class->css_changed = postil_article_view_css_changed;
   text_class->snapshot_layer = postil_article_view_snapshot_layer;

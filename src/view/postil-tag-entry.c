@@ -184,7 +184,7 @@ update_offers (PostilTagEntry *self)
     }
   row = gtk_list_box_get_row_at_index (self->list, 0);
   gtk_list_box_select_row (self->list, n > 1 ? row : NULL);
-  if (n > 0 && gtk_widget_get_mapped (GTK_WIDGET (self)) && gtk_widget_has_focus (GTK_WIDGET (self->text)))
+  if (n > 0 && gtk_widget_get_mapped (GTK_WIDGET (self)) && gtk_widget_is_focus (GTK_WIDGET (self->text)))
     gtk_popover_popup (self->popover);
   else
     gtk_popover_popdown (self->popover);
