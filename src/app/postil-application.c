@@ -6,7 +6,7 @@
 #include "postil-application.h"
 
 #include "postil-app-debug.h"
-#include "postil-app-resources.h"
+#include "postil-app-style.h"
 #include "postil-dialogs.h"
 #include "postil-library-export.h"
 #include "postil-preferences.h"
@@ -342,25 +342,15 @@ static const struct
 };
 
 static void
-load_style (void)
-{
-  g_autoptr (GtkCssProvider) provider = gtk_css_provider_new ();
-
-  gtk_css_provider_load_from_resource (provider, POSTIL_RESOURCE_PATH "/ui/postil-app.css");
-  gtk_style_context_add_provider_for_display (gdk_display_get_default (), GTK_STYLE_PROVIDER (provider),
-                                              GTK_STYLE_PROVIDER_PRIORITY_APPLICATION + 1);
-}
-
-static void
 postil_application_startup (GApplication *application)
 {
   PostilApplication *self = POSTIL_APPLICATION (application);
   AdwStyleManager *style;
 
-  postil_app_register_resource ();
+  postil_app_style_register ();
   G_APPLICATION_CLASS (postil_application_parent_class)->startup (application);
   postil_view_init ();
-  load_style ();
+  postil_app_style_load ();
   self->settings = g_settings_new (POSTIL_APPLICATION_ID);
   style = adw_style_manager_get_default ();
   g_signal_connect_object (style, "notify::dark", G_CALLBACK (follow_appearance), self, G_CONNECT_SWAPPED);

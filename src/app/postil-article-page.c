@@ -31,7 +31,7 @@ struct _PostilArticlePage
 G_DEFINE_FINAL_TYPE (PostilArticlePage, postil_article_page, GTK_TYPE_WIDGET)
 
 /* Below this the toggles would push the buttons out of the header bar; the menu with all of them takes their place. */
-#define NARROW_WIDTH 600
+#define NARROW_WIDTH 700
 
 static void
 set_narrow (PostilArticlePage *self, gboolean narrow)

@@ -11,7 +11,7 @@
 
 struct _PostilListPane
 {
-  GtkWidget parent_instance;
+  AdwBin parent_instance;
 
   /* template children */
   AdwHeaderBar *header;
@@ -25,10 +25,11 @@ struct _PostilListPane
   PostilArticleList *articles;
   GtkSingleSelection *selection;
   PostilListKind kind;
-  gboolean quiet; /* a selection that the program makes opens nothing */
+  gint64 revealed; /* to be selected when its row comes; 0: none */
+  gboolean quiet;  /* a selection that the program makes opens nothing */
 };
 
-G_DEFINE_FINAL_TYPE (PostilListPane, postil_list_pane, GTK_TYPE_WIDGET)
+G_DEFINE_FINAL_TYPE (PostilListPane, postil_list_pane, ADW_TYPE_BIN)
 
 enum
 {
@@ -118,6 +119,13 @@ empty_hint (PostilListKind kind)
 }
 
 static void
+reveal_waiting (PostilListPane *self)
+{
+  if (self->revealed != 0 && postil_list_pane_select (self, self->revealed))
+    self->revealed = 0;
+}
+
+static void
 update_state (PostilListPane *self)
 {
   guint n = g_list_model_get_n_items (G_LIST_MODEL (self->articles));
@@ -137,6 +145,7 @@ update_state (PostilListPane *self)
   adw_status_page_set_title (self->empty, empty_title (self->kind));
   adw_status_page_set_description (self->empty, problem != NULL ? problem : empty_hint (self->kind));
   gtk_stack_set_visible_child_name (self->stack, n > 0 ? "list" : "empty");
+  reveal_waiting (self);
 }
 
 static gint64
@@ -351,6 +360,20 @@ postil_list_pane_select (PostilListPane *self, gint64 id)
   self->quiet = FALSE;
   scroll_to (self, position);
   return TRUE;
+}
+
+/**
+ * postil_list_pane_reveal:
+ * @self: the pane
+ * @id: an article that is open or about to be
+ *
+ * Selects an article now, or as soon as its row comes. Main thread.
+ */
+void
+postil_list_pane_reveal (PostilListPane *self, gint64 id)
+{
+  self->revealed = id;
+  reveal_waiting (self);
 }
 
 /**

@@ -9,7 +9,7 @@
 G_BEGIN_DECLS
 
 #define POSTIL_TYPE_LIST_PANE (postil_list_pane_get_type ())
-G_DECLARE_FINAL_TYPE (PostilListPane, postil_list_pane, POSTIL, LIST_PANE, GtkWidget)
+G_DECLARE_FINAL_TYPE (PostilListPane, postil_list_pane, POSTIL, LIST_PANE, AdwBin)
 
 /* Signals: open-article (int64 id, boolean by_hand): by_hand when the reader activated the row, not merely moved to it. */
 void postil_list_pane_set_library (PostilListPane *self, PostilLibrary *library);
@@ -18,6 +18,7 @@ AdwHeaderBar *postil_list_pane_get_header (PostilListPane *self);
 GtkWidget *postil_list_pane_get_back_button (PostilListPane *self);
 gboolean postil_list_pane_move (PostilListPane *self, gboolean backwards, gboolean unread);
 gboolean postil_list_pane_select (PostilListPane *self, gint64 id);
+void postil_list_pane_reveal (PostilListPane *self, gint64 id);
 void postil_list_pane_focus (PostilListPane *self);
 GArray *postil_list_pane_dup_unread (PostilListPane *self);
 

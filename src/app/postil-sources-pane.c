@@ -12,7 +12,7 @@
 
 struct _PostilSourcesPane
 {
-  GtkWidget parent_instance;
+  AdwBin parent_instance;
 
   /* template children */
   AdwHeaderBar *header;
@@ -31,7 +31,7 @@ struct _PostilSourcesPane
   gboolean filling;
 };
 
-G_DEFINE_FINAL_TYPE (PostilSourcesPane, postil_sources_pane, GTK_TYPE_WIDGET)
+G_DEFINE_FINAL_TYPE (PostilSourcesPane, postil_sources_pane, ADW_TYPE_BIN)
 
 enum
 {

@@ -8,7 +8,7 @@
 
 struct _PostilWelcome
 {
-  GtkWidget parent_instance;
+  AdwBin parent_instance;
 
   /* template children */
   AdwHeaderBar *header;
@@ -17,7 +17,7 @@ struct _PostilWelcome
   AdwActionRow *sample_row;
 };
 
-G_DEFINE_FINAL_TYPE (PostilWelcome, postil_welcome, GTK_TYPE_WIDGET)
+G_DEFINE_FINAL_TYPE (PostilWelcome, postil_welcome, ADW_TYPE_BIN)
 
 static void
 postil_welcome_dispose (GObject *object)

@@ -7,7 +7,7 @@
 G_BEGIN_DECLS
 
 #define POSTIL_TYPE_WELCOME (postil_welcome_get_type ())
-G_DECLARE_FINAL_TYPE (PostilWelcome, postil_welcome, POSTIL, WELCOME, GtkWidget)
+G_DECLARE_FINAL_TYPE (PostilWelcome, postil_welcome, POSTIL, WELCOME, AdwBin)
 
 AdwHeaderBar *postil_welcome_get_header (PostilWelcome *self);
 void postil_welcome_set_n_samples (PostilWelcome *self, guint n_samples);

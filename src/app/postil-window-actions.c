@@ -169,8 +169,8 @@ show_hit (PostilWindow *self, gint64 article_id)
           self, _ ("The note is safe, but its article is not in the library. Open the article’s file again to see it in place."));
       return;
     }
+  postil_list_pane_reveal (self->list, article_id);
   postil_window_open_article (self, article_id, TRUE);
-  postil_list_pane_select (self->list, article_id);
 }
 
 static void

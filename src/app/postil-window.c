@@ -241,6 +241,15 @@ describe_import (const PostilImportReport *report)
   return g_strdup (_ ("Already in the library"));
 }
 
+/* The last of the files is opened; the list follows when its rows have come. */
+static void
+show_imported (PostilWindow *self, gint64 id)
+{
+  postil_sources_pane_select (self->sources, POSTIL_LIST_ALL, 0, NULL);
+  postil_list_pane_reveal (self->list, id);
+  postil_window_open_article (self, id, TRUE);
+}
+
 static void
 imported_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
@@ -255,7 +264,7 @@ imported_cb (GObject *source, GAsyncResult *result, gpointer user_data)
       return;
     }
   if (report->article_ids->len > 0 && report->n_new + report->n_updated > 0)
-    postil_window_open_article (self, g_array_index (report->article_ids, gint64, 0), TRUE);
+    show_imported (self, g_array_index (report->article_ids, gint64, report->article_ids->len - 1));
   message = describe_import (report);
   postil_window_show_message (self, message);
 }
