@@ -373,25 +373,34 @@ put_flag (PostilDatabase *database, const char *sql, const char *key, gboolean f
   return postil_database_end (database, POSTIL_DATABASE_NOTES, succeeded, error);
 }
 
-/* What is remembered of a key, else what the article says, which is then remembered. */
-static gboolean
-settle_state (PostilDatabase *database, const PostilArticle *article, State *state, GError **error)
+/* 1: remembered, 0: not, -1: error */
+static int
+read_state (PostilDatabase *database, const char *key, State *state, GError **error)
 {
   g_auto (PostilQuery) query = POSTIL_QUERY_NONE;
   int result;
 
   if (!postil_query_init (&query, database->notes, select_state, error))
-    return FALSE;
-  postil_query_bind (&query, "s", article->key);
+    return -1;
+  postil_query_bind (&query, "s", key);
   result = postil_query_step (&query, error);
   if (result > 0)
     *state = (State){ postil_query_integer (&query, 0) != 0, postil_query_integer (&query, 1) != 0,
                       postil_query_integer (&query, 2) };
-  else
-    *state = (State){ article->read, article->starred, 0 };
-  postil_query_reset (&query);
-  if (result != 0 || database->read_only)
-    return result >= 0;
+  return result;
+}
+
+/* What is remembered of a key, else what the article says, which is then remembered. */
+static gboolean
+settle_state (PostilDatabase *database, const PostilArticle *article, State *state, GError **error)
+{
+  int result = read_state (database, article->key, state, error);
+
+  if (result != 0)
+    return result > 0;
+  *state = (State){ article->read, article->starred, 0 };
+  if (database->read_only)
+    return TRUE;
   return (!article->read || put_flag (database, put_read, article->key, TRUE, error))
          && (!article->starred || put_flag (database, put_starred, article->key, TRUE, error));
 }

@@ -308,6 +308,8 @@ gboolean
 postil_connection_reopen (PostilConnection *self, GError **error)
 {
   g_assert (self->depth == 0);
+  if (!postil_connection_is_same_file (self, error))
+    return FALSE;
   postil_connection_release_statements (self);
   if (self->handle)
     sqlite3_close (self->handle);

@@ -72,7 +72,7 @@ gboolean postil_analyses_forget (PostilDatabase *self, gint64 article_id, GError
 
 /* --- postil-backup.c --- */
 gboolean postil_backup_copy (PostilConnection *notes, const char *path, GError **error);
-char    *postil_backup_describe (const char *answer);
+char *postil_backup_describe (const char *answer);
 gboolean postil_backup_check (PostilConnection *connection, const char *pragma, GError **error);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (PostilDatabase, postil_database_free)

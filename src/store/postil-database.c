@@ -105,7 +105,7 @@ sync_state (PostilDatabase *self)
   if (postil_state_sync (self, &error))
     self->state_pending = FALSE;
   else
-    g_message ("Lists may lag behind the notes: %s", error->message);
+    g_info ("Lists may lag behind the notes: %s", error->message);
 }
 
 /* Looks whether another program wrote to notes.db. */
@@ -159,7 +159,10 @@ end_transactions (PostilDatabase *self, gboolean succeeded)
       if (succeeded && connections[i]->depth > 0)
         g_critical ("%s: a job ended without commit; it is rolled back", connections[i]->name);
       while (connections[i]->depth > 0)
-        postil_connection_rollback (connections[i]);
+        {
+          postil_connection_rollback (connections[i]);
+          self->state_pending = TRUE;
+        }
     }
 }
 
@@ -258,6 +261,8 @@ postil_database_rollback (PostilDatabase *self, PostilDatabaseFile file)
 {
   postil_database_assert_thread (self);
   postil_connection_rollback (postil_database_get_connection (self, file));
+  /* What the cache had copied from notes.db in between is undone too. */
+  self->state_pending = TRUE;
 }
 
 gboolean

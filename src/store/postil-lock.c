@@ -72,7 +72,8 @@ postil_lock_new (const char *path, GError **error)
     }
   if (errno != EWOULDBLOCK && errno != EINTR)
     {
-      /* A file system without locks: work goes on, the databases have locks of their own. */
+      /* A file system without locks: work goes on as if alone, the databases have locks of their own. */
+      self->alone = TRUE;
       g_warning ("%s: cannot be locked (%s)", path, g_strerror (errno));
       return g_steal_pointer (&self);
     }

@@ -192,6 +192,24 @@ test_flags_of_others (Library *library, gconstpointer unused)
   assert_ids (library, POSTIL_SELECT_ANNOTATED, NULL, 0, "1");
 }
 
+/* What the cache copied inside a transaction that is undone is copied again. */
+static void
+test_flags_after_rollback (Library *library, gconstpointer unused)
+{
+  g_autoptr (GError) error = NULL;
+  gint64 id = put_article (library->database, "k1", "Title", "Text");
+  g_autoptr (GArray) ids = one_id (id);
+
+  g_assert_true (postil_database_begin (library->database, POSTIL_DATABASE_CACHE, &error));
+  g_assert_true (postil_articles_set_starred (library->database, ids, TRUE, NULL, &error));
+  put_article (library->database, "k2", "Title", "Text");
+  postil_database_rollback (library->database, POSTIL_DATABASE_CACHE);
+  postil_database_end_job (library->database, FALSE);
+  postil_database_begin_job (library->database, NULL);
+  assert_ids (library, POSTIL_SELECT_ALL, NULL, 0, "1");
+  assert_ids (library, POSTIL_SELECT_STARRED, NULL, 0, "1");
+}
+
 static gint64
 put_in_feed (Library *library, const char *key, gint64 feed, gint64 published)
 {
@@ -512,6 +530,7 @@ main (int argc, char *argv[])
   ADD ("versions", test_versions);
   ADD ("flags-survive", test_flags_survive);
   ADD ("flags-of-others", test_flags_of_others);
+  ADD ("flags-after-rollback", test_flags_after_rollback);
   ADD ("lists", test_lists);
   ADD ("analysis", test_analysis);
   ADD ("entities", test_entities);

@@ -81,6 +81,32 @@ test_fresh (Library *library, gconstpointer unused)
   g_assert_false (postil_database_get_read_only (library->database));
 }
 
+static gsize
+size_of (Library *library, const char *name)
+{
+  g_autofree char *path = library_path (library, name);
+  struct stat status;
+
+  g_assert_cmpint (stat (path, &status), ==, 0);
+  return (gsize) status.st_size;
+}
+
+/* Text in the lock tells of a library that is open, or was when its program died; the last one out takes it away. */
+static void
+test_lock (Library *library, gconstpointer unused)
+{
+  Library second = { library->directory, NULL };
+
+  library_open (library);
+  g_assert_false (library->database->lock->unclean);
+  library_open (&second);
+  g_assert_false (second.database->lock->alone);
+  library_close (library);
+  g_assert_cmpuint (size_of (library, "lock"), >, 0);
+  library_close (&second);
+  g_assert_cmpuint (size_of (library, "lock"), ==, 0);
+}
+
 /* Database files are not inherited by programs we start. */
 static void
 test_closed_on_exec (Library *library, gconstpointer unused)
@@ -432,6 +458,7 @@ main (int argc, char *argv[])
   g_test_init (&argc, &argv, NULL);
 #define ADD(path, data, function) g_test_add ("/store/files/" path, Library, data, folder_set_up, function, library_tear_down)
   ADD ("fresh", NULL, test_fresh);
+  ADD ("lock", NULL, test_lock);
   ADD ("closed-on-exec", NULL, test_closed_on_exec);
   ADD ("migration", NULL, test_migration);
   ADD ("failed-migration", NULL, test_failed_migration);
