@@ -8,10 +8,10 @@
 
 struct _PostilArticlePage
 {
-  GtkWidget parent_instance;
+  AdwBin parent_instance;
 
   /* template children */
-  GtkWidget *box;
+  AdwSqueezer *squeezer;
   AdwHeaderBar *header;
   GtkWidget *toggles;
   GtkWidget *back_button;
@@ -25,51 +25,17 @@ struct _PostilArticlePage
   GtkLabel *banner_label;
   GtkStack *stack;
   PostilArticlePane *pane;
-  gboolean narrow;
 };
 
-G_DEFINE_FINAL_TYPE (PostilArticlePage, postil_article_page, GTK_TYPE_WIDGET)
+G_DEFINE_FINAL_TYPE (PostilArticlePage, postil_article_page, ADW_TYPE_BIN)
 
-/* Below this the toggles would push the buttons out of the header bar; the menu with all of them takes their place. */
-#define NARROW_WIDTH 700
-
+/* Where the toggles do not fit, a button with the menu of all kinds takes their place. */
 static void
-set_narrow (PostilArticlePage *self, gboolean narrow)
+squeezed_cb (PostilArticlePage *self)
 {
-  self->narrow = narrow;
-  gtk_widget_set_visible (self->toggles, !narrow);
+  gboolean narrow = adw_squeezer_get_visible_child (self->squeezer) != self->toggles;
+
   gtk_widget_set_visible (GTK_WIDGET (self->narrow_marks_button), narrow);
-  gtk_widget_set_visible (self->read_button, !narrow);
-  gtk_widget_set_visible (self->highlight_button, !narrow);
-}
-
-static gboolean
-follow_width_cb (gpointer user_data)
-{
-  PostilArticlePage *self = user_data;
-
-  if (self->box != NULL)
-    set_narrow (self, gtk_widget_get_width (GTK_WIDGET (self)) < NARROW_WIDTH);
-  return G_SOURCE_REMOVE;
-}
-
-static void
-postil_article_page_measure (GtkWidget *widget, GtkOrientation orientation, int for_size, int *minimum, int *natural,
-                             int *minimum_baseline, int *natural_baseline)
-{
-  PostilArticlePage *self = POSTIL_ARTICLE_PAGE (widget);
-
-  gtk_widget_measure (self->box, orientation, for_size, minimum, natural, minimum_baseline, natural_baseline);
-}
-
-static void
-postil_article_page_size_allocate (GtkWidget *widget, int width, int height, int baseline)
-{
-  PostilArticlePage *self = POSTIL_ARTICLE_PAGE (widget);
-
-  if ((width < NARROW_WIDTH) != self->narrow)
-    g_idle_add_full (G_PRIORITY_HIGH_IDLE, follow_width_cb, g_object_ref (self), g_object_unref);
-  gtk_widget_allocate (self->box, width, height, baseline, NULL);
 }
 
 static void
@@ -85,11 +51,9 @@ postil_article_page_class_init (PostilArticlePageClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = postil_article_page_dispose;
-  widget_class->measure = postil_article_page_measure;
-  widget_class->size_allocate = postil_article_page_size_allocate;
   g_type_ensure (POSTIL_TYPE_ARTICLE_PANE);
   gtk_widget_class_set_template_from_resource (widget_class, POSTIL_RESOURCE_PATH "/ui/postil-article-page.ui");
-  gtk_widget_class_bind_template_child (widget_class, PostilArticlePage, box);
+  gtk_widget_class_bind_template_child (widget_class, PostilArticlePage, squeezer);
   gtk_widget_class_bind_template_child (widget_class, PostilArticlePage, header);
   gtk_widget_class_bind_template_child (widget_class, PostilArticlePage, toggles);
   gtk_widget_class_bind_template_child (widget_class, PostilArticlePage, back_button);
@@ -109,6 +73,7 @@ static void
 postil_article_page_init (PostilArticlePage *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  g_signal_connect_object (self->squeezer, "notify::visible-child", G_CALLBACK (squeezed_cb), self, G_CONNECT_SWAPPED);
   postil_article_page_set_record (self, NULL);
 }
 

@@ -9,7 +9,7 @@
 G_BEGIN_DECLS
 
 #define POSTIL_TYPE_ARTICLE_PAGE (postil_article_page_get_type ())
-G_DECLARE_FINAL_TYPE (PostilArticlePage, postil_article_page, POSTIL, ARTICLE_PAGE, GtkWidget)
+G_DECLARE_FINAL_TYPE (PostilArticlePage, postil_article_page, POSTIL, ARTICLE_PAGE, AdwBin)
 
 PostilArticlePane *postil_article_page_get_pane (PostilArticlePage *self);
 AdwHeaderBar *postil_article_page_get_header (PostilArticlePage *self);
