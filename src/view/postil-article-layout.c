@@ -127,6 +127,22 @@ postil_article_layout_place_header (PostilArticleView *self)
   allocate_at (self->byline, self->column.column_x, byline_y, width, byline_height);
 }
 
+/* Notes on the whole article stand beside its title. */
+static void
+add_notes_on_article (PostilArticleView *self, GArray *anchors, gsize start)
+{
+  for (guint i = 0; i < self->notes->len; i++)
+    {
+      const PostilNote *note = g_ptr_array_index (self->notes, i);
+      PostilMarginAnchor anchor = { .index = i };
+
+      if (!postil_note_is_on_article (note) || note->deleted != 0 || (start > 0 && (int) i != self->focused_note))
+        continue;
+      anchor.y = text_to_widget_y (self, 0);
+      g_array_append_val (anchors, anchor);
+    }
+}
+
 /* The notes of the visible lines and a page around them, each with the top of its first line in the margin's coordinates. */
 static GArray *
 collect_anchors (PostilArticleView *self)
@@ -139,7 +155,7 @@ collect_anchors (PostilArticleView *self)
   gsize start;
   gsize end;
 
-  if (self->document == NULL || self->note_marks == NULL || !self->show_notes)
+  if (self->document == NULL || self->note_marks == NULL || self->notes == NULL || !self->show_notes)
     return anchors;
   gtk_text_view_get_visible_rect (text, &visible);
   gtk_text_view_get_line_at_y (text, &from, visible.y - visible.height, NULL);
@@ -148,15 +164,17 @@ collect_anchors (PostilArticleView *self)
     gtk_text_iter_forward_to_line_end (&to);
   start = (gsize) gtk_text_iter_get_offset (&from);
   end = (gsize) gtk_text_iter_get_offset (&to);
-  for (guint i = postil_mark_table_first_from (self->note_marks, start); i < postil_mark_table_get_length (self->note_marks); i++)
+  add_notes_on_article (self, anchors, start);
+  for (guint i = 0; i < postil_mark_table_get_length (self->note_marks); i++)
     {
       const PostilMark *mark = postil_mark_table_get (self->note_marks, i);
+      const gboolean focused = (int) mark->index == self->focused_note;
       PostilMarginAnchor anchor = { .index = mark->index };
       GtkTextIter iter;
       GdkRectangle first;
 
-      if (mark->start > end)
-        break;
+      if ((mark->start < start || mark->start > end) && !focused)
+        continue; /* the focused note is placed wherever it is: it may be the one being written */
       gtk_text_buffer_get_iter_at_offset (self->buffer, &iter, (int) mark->start);
       gtk_text_view_get_iter_location (text, &iter, &first);
       /* The card's header is level with the line: it stands a little higher than the line's box. */

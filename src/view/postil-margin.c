@@ -178,6 +178,21 @@ place_children (PostilMargin *self, GtkWidget **children, PostilMarginSlot *slot
     }
 }
 
+/* A child that stays must not be hidden for a moment: it would lose the focus. */
+static void
+hide_others (PostilMargin *self, GtkWidget **children, guint n)
+{
+  for (GtkWidget *child = gtk_widget_get_first_child (GTK_WIDGET (self)); child != NULL; child = gtk_widget_get_next_sibling (child))
+    {
+      gboolean placed = FALSE;
+
+      for (guint i = 0; i < n && !placed; i++)
+        placed = children[i] == child;
+      if (!placed)
+        gtk_widget_set_child_visible (child, FALSE);
+    }
+}
+
 static void
 postil_margin_size_allocate (GtkWidget *widget, int width, int height, int baseline)
 {
@@ -189,8 +204,6 @@ postil_margin_size_allocate (GtkWidget *widget, int width, int height, int basel
   int fixed = -1;
   guint n = 0;
 
-  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL; child = gtk_widget_get_next_sibling (child))
-    gtk_widget_set_child_visible (child, FALSE);
   for (guint i = 0; i < self->anchors->len; i++)
     {
       const PostilMarginAnchor *anchor = &g_array_index (self->anchors, PostilMarginAnchor, i);
@@ -206,6 +219,7 @@ postil_margin_size_allocate (GtkWidget *widget, int width, int height, int basel
       fill_slot (self, &slots[n], child, anchor, lane);
       children[n++] = child;
     }
+  hide_others (self, children, n);
   postil_margin_place (slots, n, fixed, top);
   place_children (self, children, slots, n, lane);
 }

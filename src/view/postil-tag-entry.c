@@ -301,7 +301,6 @@ postil_tag_entry_size_allocate (GtkWidget *widget, int width, int height, int ba
   PostilTagEntry *self = POSTIL_TAG_ENTRY (widget);
 
   gtk_widget_size_allocate (GTK_WIDGET (self->box), &(GtkAllocation){ 0, 0, width, height }, -1);
-  gtk_widget_set_size_request (GTK_WIDGET (self->list), MAX (150, width - 24), -1);
   gtk_popover_present (self->popover);
 }
 
