@@ -19,6 +19,7 @@ struct _PostilArticleRow
 
   /* template */
   GtkWidget *dot;
+  GtkWidget *body;
   PostilLetterIcon *icon;
   GtkLabel *source;
   GtkWidget *star;
@@ -26,10 +27,11 @@ struct _PostilArticleRow
   GtkLabel *title;
   GtkLabel *summary;
   GtkWidget *chips;
-
-  /* borrowed, children of the chips */
-  PostilFactChip *names[POSTIL_ARTICLE_MAX_CHIPS];
+  PostilWrapBox *names;
   PostilFactChip *notes;
+
+  /* borrowed, children of the names */
+  PostilFactChip *name_chips[POSTIL_ARTICLE_MAX_CHIPS];
 
   /* owned */
   char *snippet; /* (nullable) with the signs of hits, while one is shown */
@@ -133,8 +135,8 @@ show_chips (PostilArticleRow *self, const PostilArticle *article)
       const gboolean shown = i < n && article->chip_names[i] != NULL;
 
       if (shown)
-        postil_fact_chip_set (self->names[i], postil_fact_chip_icon_of (article->chip_types[i]), article->chip_names[i]);
-      gtk_widget_set_visible (GTK_WIDGET (self->names[i]), shown);
+        postil_fact_chip_set (self->name_chips[i], postil_fact_chip_icon_of (article->chip_types[i]), article->chip_names[i]);
+      gtk_widget_set_visible (GTK_WIDGET (self->name_chips[i]), shown);
     }
   if (n_notes > 0)
     {
@@ -143,6 +145,7 @@ show_chips (PostilArticleRow *self, const PostilArticle *article)
       postil_fact_chip_set (self->notes, "postil-highlight-symbolic", label);
     }
   gtk_widget_set_visible (GTK_WIDGET (self->notes), n_notes > 0);
+  gtk_widget_set_visible (GTK_WIDGET (self->names), n > 0);
   gtk_widget_set_visible (self->chips, n > 0 || n_notes > 0);
 }
 
@@ -216,15 +219,15 @@ show_blank (PostilArticleRow *self)
   update_label (self, NULL, NULL);
 }
 
-static GtkWidget *
-make_chip (PostilArticleRow *self)
+static PostilFactChip *
+add_name_chip (PostilArticleRow *self)
 {
   GtkWidget *chip = postil_fact_chip_new ();
 
   gtk_widget_add_css_class (chip, "postil-chip");
   gtk_widget_set_visible (chip, FALSE);
-  postil_wrap_box_append (POSTIL_WRAP_BOX (self->chips), chip);
-  return chip;
+  postil_wrap_box_append (self->names, chip);
+  return POSTIL_FACT_CHIP (chip);
 }
 
 static void
@@ -268,6 +271,7 @@ postil_article_row_class_init (PostilArticleRowClass *klass)
   gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_GROUP);
   gtk_widget_class_set_template_from_resource (widget_class, POSTIL_RESOURCE_PATH "/ui/postil-article-row.ui");
   gtk_widget_class_bind_template_child (widget_class, PostilArticleRow, dot);
+  gtk_widget_class_bind_template_child (widget_class, PostilArticleRow, body);
   gtk_widget_class_bind_template_child (widget_class, PostilArticleRow, icon);
   gtk_widget_class_bind_template_child (widget_class, PostilArticleRow, source);
   gtk_widget_class_bind_template_child (widget_class, PostilArticleRow, star);
@@ -275,18 +279,19 @@ postil_article_row_class_init (PostilArticleRowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, PostilArticleRow, title);
   gtk_widget_class_bind_template_child (widget_class, PostilArticleRow, summary);
   gtk_widget_class_bind_template_child (widget_class, PostilArticleRow, chips);
+  gtk_widget_class_bind_template_child (widget_class, PostilArticleRow, names);
+  gtk_widget_class_bind_template_child (widget_class, PostilArticleRow, notes);
 }
 
 static void
 postil_article_row_init (PostilArticleRow *self)
 {
+  g_type_ensure (POSTIL_TYPE_FACT_CHIP);
   g_type_ensure (POSTIL_TYPE_LETTER_ICON);
   g_type_ensure (POSTIL_TYPE_WRAP_BOX);
   gtk_widget_init_template (GTK_WIDGET (self));
   for (guint i = 0; i < POSTIL_ARTICLE_MAX_CHIPS; i++)
-    self->names[i] = POSTIL_FACT_CHIP (make_chip (self));
-  self->notes = POSTIL_FACT_CHIP (make_chip (self));
-  gtk_widget_add_css_class (GTK_WIDGET (self->notes), "outlined");
+    self->name_chips[i] = add_name_chip (self);
   show_blank (self);
 }
 

@@ -20,6 +20,7 @@ struct _PostilEntityCard
   GtkWidget parent_instance;
 
   /* template */
+  GtkWidget *body;
   GtkWidget *tile;
   GtkImage *icon;
   GtkLabel *name;
@@ -52,6 +53,19 @@ enum
 
 static guint signals[N_SIGNALS];
 
+/* As the style sheets name the types: style class of the tile, colour of the bars. */
+static const struct
+{
+  const char *style;
+  const char *color;
+} looks[POSTIL_N_ENTITY_TYPES] = {
+  [POSTIL_ENTITY_ORG] = { "postil-kind-org", "postil_mark_org" },
+  [POSTIL_ENTITY_PER] = { "postil-kind-per", "postil_mark_per" },
+  [POSTIL_ENTITY_LOC] = { "postil-kind-loc", "postil_mark_loc" },
+  [POSTIL_ENTITY_PRODUCT] = { "postil-kind-product", "postil_mark_product" },
+  [POSTIL_ENTITY_EVENT] = { "postil-kind-event", "postil_mark_event" },
+};
+
 /* Where a figure stands, or which name a button means; owned by the button. */
 typedef struct
 {
@@ -74,12 +88,6 @@ target_free (gpointer data)
 
   g_free (target->name);
   g_free (target);
-}
-
-static char *
-color_name_of (PostilEntityType type)
-{
-  return g_strconcat ("postil_mark_", postil_entity_type_to_string (type), NULL);
 }
 
 static void
@@ -134,6 +142,7 @@ postil_entity_card_class_init (PostilEntityCardClass *klass)
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
   gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_GROUP);
   gtk_widget_class_set_template_from_resource (widget_class, POSTIL_RESOURCE_PATH "/ui/postil-entity-card.ui");
+  gtk_widget_class_bind_template_child (widget_class, PostilEntityCard, body);
   gtk_widget_class_bind_template_child (widget_class, PostilEntityCard, tile);
   gtk_widget_class_bind_template_child (widget_class, PostilEntityCard, icon);
   gtk_widget_class_bind_template_child (widget_class, PostilEntityCard, name);
@@ -198,23 +207,17 @@ postil_entity_card_set_entity (PostilEntityCard *self, PostilEntityType type, co
   g_autofree char *articles = g_strdup_printf (ngettext ("%u article", "%u articles", n_articles), n_articles);
   g_autofree char *facts = NULL;
   g_autofree char *label = NULL;
-  g_autofree char *style = NULL;
-  g_autofree char *color = NULL;
 
   g_return_if_fail (POSTIL_IS_ENTITY_CARD (self) && name != NULL && type < POSTIL_N_ENTITY_TYPES);
-  style = g_strconcat ("postil-kind-", postil_entity_type_to_string (self->type), NULL);
-  gtk_widget_remove_css_class (self->tile, style);
-  g_free (style);
+  gtk_widget_remove_css_class (self->tile, looks[self->type].style);
+  gtk_widget_add_css_class (self->tile, looks[type].style);
   self->type = type;
-  style = g_strconcat ("postil-kind-", postil_entity_type_to_string (type), NULL);
-  gtk_widget_add_css_class (self->tile, style);
   gtk_image_set_from_icon_name (self->icon, postil_fact_chip_icon_of (type));
   gtk_label_set_label (self->name, name);
   /* Translators: under a name: what it is, "31 mentions", "9 articles". */
   facts = g_strdup_printf (_ ("%s · %s, %s"), postil_words_entity_type (type), mentions, articles);
   gtk_label_set_label (self->facts, facts);
-  color = color_name_of (type);
-  postil_bar_chart_set_color (self->chart, color);
+  postil_bar_chart_set_color (self->chart, looks[type].color);
   label = g_strdup_printf ("%s, %s", name, facts);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, label, -1);
 }

@@ -18,6 +18,7 @@ struct _PostilFigureCard
   GtkWidget parent_instance;
 
   /* template */
+  GtkWidget *body;
   GtkLabel *kind;
   GtkLabel *written;
   GtkLabel *value;
@@ -256,6 +257,7 @@ postil_figure_card_class_init (PostilFigureCardClass *klass)
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
   gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_GROUP);
   gtk_widget_class_set_template_from_resource (widget_class, POSTIL_RESOURCE_PATH "/ui/postil-figure-card.ui");
+  gtk_widget_class_bind_template_child (widget_class, PostilFigureCard, body);
   gtk_widget_class_bind_template_child (widget_class, PostilFigureCard, kind);
   gtk_widget_class_bind_template_child (widget_class, PostilFigureCard, written);
   gtk_widget_class_bind_template_child (widget_class, PostilFigureCard, value);
