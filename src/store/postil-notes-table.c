@@ -34,6 +34,7 @@ static const char index_note[] = "INSERT INTO annotation_search (rowid, quote, c
                                  "SELECT seq, quote, comment, tags FROM annotation_words WHERE seq = ?1";
 static const char unindex_note[] = "INSERT INTO annotation_search (annotation_search, rowid, quote, comment, tags) "
                                    "SELECT 'delete', seq, quote, comment, tags FROM annotation_words WHERE seq = ?1";
+static const char write_again[] = "UPDATE meta SET value = value WHERE name = 'epoch'";
 static const char drop_draft[] = "DELETE FROM draft WHERE annotation_id = ?1";
 
 static gboolean
@@ -187,6 +188,19 @@ insert_all (PostilDatabase *database, const PostilNote *note, PostilDocument *do
          && (!document || postil_notes_keep_snapshot (database, note, document, error));
 }
 
+/* The very note is there already: a commit that failed at its last sync may have left it, and is tried again. */
+static gboolean
+is_there (PostilDatabase *database, const PostilNote *note)
+{
+  g_autoptr (PostilNote) stored = postil_notes_get (database, &note->id, NULL);
+
+  return stored && stored->revision == 1 && g_strcmp0 (stored->article_key, note->article_key) == 0
+         && g_strcmp0 (stored->document_hash, note->document_hash) == 0 && stored->start == note->start
+         && stored->end == note->end && g_strcmp0 (stored->quote, note->quote) == 0 && stored->color == note->color
+         && g_strcmp0 (stored->comment, note->comment) == 0 && stored->created == note->created
+         && g_strv_equal ((const char *const *) stored->tags, (const char *const *) note->tags);
+}
+
 /* Ends a transaction and reads back what it left. */
 static PostilNote *
 end_with_note (PostilDatabase *database, const PostilId *id, gboolean succeeded, GError **error)
@@ -212,7 +226,9 @@ end_with_note (PostilDatabase *database, const PostilId *id, gboolean succeeded,
  *
  * Stores a new note.
  *
- * Errors: `POSTIL_NOTES_ERROR_INVALID`, `POSTIL_STORE_ERROR_CONSTRAINT` (its id is taken), those of writing notes.db.
+ * To store the same note again is no error, so that a call that failed can be repeated.
+ *
+ * Errors: `POSTIL_NOTES_ERROR_INVALID`, `POSTIL_STORE_ERROR_CONSTRAINT` (another note has its id), those of writing notes.db.
  *
  * Thread: database.
  *
@@ -221,9 +237,15 @@ end_with_note (PostilDatabase *database, const PostilId *id, gboolean succeeded,
 PostilNote *
 postil_notes_insert (PostilDatabase *database, const PostilNote *note, PostilDocument *document, GError **error)
 {
+  gboolean succeeded;
+
   if (!postil_database_begin (database, POSTIL_DATABASE_NOTES, error))
     return NULL;
-  return end_with_note (database, &note->id, insert_all (database, note, document, error), error);
+  if (is_there (database, note))
+    succeeded = postil_connection_exec (database->notes, write_again, error);
+  else
+    succeeded = insert_all (database, note, document, error);
+  return end_with_note (database, &note->id, succeeded, error);
 }
 
 static gboolean

@@ -65,6 +65,7 @@ test_refused (Library *library, gconstpointer unused)
   const char *const blank[] = { "two words", NULL };
   g_autoptr (PostilNote) note = make_note ("k1", "passage", "", NULL);
   g_autoptr (PostilNote) stored = NULL;
+  g_autoptr (PostilNote) again = NULL;
   g_autoptr (PostilNote) tagged = make_note ("k1", "passage", "", blank);
   g_autoptr (PostilNote) wrong = make_note ("k1", "passage", "", NULL);
   GError *error = NULL;
@@ -79,6 +80,11 @@ test_refused (Library *library, gconstpointer unused)
 
   stored = postil_notes_insert (library->database, note, NULL, &error);
   g_assert_no_error (error);
+  again = postil_notes_insert (library->database, note, NULL, &error);
+  g_assert_no_error (error);
+  assert_same (stored, again);
+  g_free (note->comment);
+  note->comment = g_strdup ("something else under the same id");
   g_assert_null (postil_notes_insert (library->database, note, NULL, &error));
   g_assert_error (error, POSTIL_STORE_ERROR, POSTIL_STORE_ERROR_CONSTRAINT);
   g_clear_error (&error);
@@ -367,6 +373,7 @@ test_transactions (Library *library, gconstpointer unused)
 
   g_assert_true (postil_database_begin (database, POSTIL_DATABASE_NOTES, &error));
   first = put_note (database, "k1", "passage", "one");
+  first->color = 4;
   g_assert_null (postil_notes_insert (database, first, NULL, &error));
   g_assert_error (error, POSTIL_STORE_ERROR, POSTIL_STORE_ERROR_CONSTRAINT);
   g_clear_error (&error);
