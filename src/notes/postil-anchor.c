@@ -223,8 +223,8 @@ find_in_folded (const PostilAnchor *anchor, Folded parts[4], gsize *start, gsize
 {
   Folded *text = &parts[0];
   Folded *quote = &parts[1];
-  Candidate best;
-  Candidate second;
+  Candidate best = { 0 };
+  Candidate second = { 0 };
 
   folded_trim (quote);
   if (quote->n == 0 || quote->n > text->n || !find_best (text, quote, &parts[2], anchor->start, &best, &second))
