@@ -4,6 +4,7 @@
 
 #include "postil-anchor.h"
 #include "postil-cli-private.h"
+#include "postil-doc-error.h"
 #include "postil-document-builder.h"
 #include "postil-pipeline-private.h"
 
@@ -49,14 +50,16 @@ start_case (PostilPipelineItem *item, JsonObject *input)
       return;
     }
   document = make_document (text, &error);
-  if (document == NULL)
+  /* In a text without anything to be seen nothing is found. */
+  if (document == NULL && !g_error_matches (error, POSTIL_DOC_ERROR, POSTIL_DOC_ERROR_MALFORMED))
     {
       postil_pipeline_fail (item, error->message);
       return;
     }
   item->cli->n_done++;
   writer = postil_pipeline_begin_answer (item);
-  if (postil_anchor_find (&anchor, document, &start, &end, &confidence) && confidence >= POSTIL_ANCHOR_CERTAIN)
+  if (document != NULL && postil_anchor_find (&anchor, document, &start, &end, &confidence)
+      && confidence >= POSTIL_ANCHOR_CERTAIN)
     {
       postil_json_begin_array (&writer, "found");
       postil_json_add_integer (&writer, NULL, (gint64) start);

@@ -3,6 +3,7 @@
 #include "config.h"
 
 #include "postil-cli-private.h"
+#include "postil-doc-error.h"
 #include "postil-document-builder.h"
 #include "postil-facts-json-private.h"
 #include "postil-pipeline-private.h"
@@ -183,6 +184,26 @@ text_analysed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   postil_pipeline_answer (item, &writer);
 }
 
+/* A text in which there is nothing to be seen has neither names nor figures. */
+static void
+answer_without (PostilPipelineItem *item, const GError *error)
+{
+  PostilJsonWriter writer = { NULL };
+
+  if (!g_error_matches (error, POSTIL_DOC_ERROR, POSTIL_DOC_ERROR_MALFORMED))
+    {
+      postil_pipeline_fail (item, error->message);
+      return;
+    }
+  item->cli->n_done++;
+  writer = postil_pipeline_begin_answer (item);
+  postil_json_begin_array (&writer, "entities");
+  postil_json_end_array (&writer);
+  postil_json_begin_array (&writer, "figures");
+  postil_json_end_array (&writer);
+  postil_pipeline_answer (item, &writer);
+}
+
 static void
 start_text (PostilPipelineItem *item, JsonObject *input)
 {
@@ -208,7 +229,7 @@ start_text (PostilPipelineItem *item, JsonObject *input)
   if (item->data == NULL)
     {
       item->data_free = NULL;
-      postil_pipeline_fail (item, error->message);
+      answer_without (item, error);
       return;
     }
   postil_worker_analyse_async (postil_cli_get_worker (item->cli), item->data, POSTIL_WORKER_PRIORITY_NORMAL, NULL,

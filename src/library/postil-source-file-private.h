@@ -11,7 +11,7 @@
 G_BEGIN_DECLS
 
 /* Nothing larger is any format we read; looked at before the first byte is. */
-#define POSTIL_SOURCE_FILE_MAX (64 * 1024 * 1024) /* bytes */
+#define POSTIL_SOURCE_FILE_MAX (64 * 1000 * 1000) /* bytes */
 
 GBytes *postil_source_file_read (GFile *file, const char *label, GCancellable *cancellable, GError **error);
 
