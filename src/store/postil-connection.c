@@ -29,19 +29,20 @@ static const Setting common_settings[] = {
   { "PRAGMA trusted_schema = OFF", "PRAGMA trusted_schema", "0" },
   { "PRAGMA cell_size_check = ON", "PRAGMA cell_size_check", "1" },
   { "PRAGMA temp_store = MEMORY", "PRAGMA temp_store", "2" },
-  { "PRAGMA mmap_size = 0", "PRAGMA mmap_size", "0" },
 };
 
 static const Setting notes_settings[] = {
   { "PRAGMA journal_mode = TRUNCATE", "PRAGMA journal_mode", "truncate" },
   { "PRAGMA synchronous = FULL", "PRAGMA synchronous", "2" },
   { "PRAGMA fullfsync = ON", "PRAGMA fullfsync", "1" },
+  { "PRAGMA mmap_size = 0", "PRAGMA mmap_size", "0" },
 };
 
 static const Setting cache_settings[] = {
   { "PRAGMA journal_mode = WAL", "PRAGMA journal_mode", "wal" },
   { "PRAGMA synchronous = NORMAL", "PRAGMA synchronous", "1" },
   { "PRAGMA cache_size = -16000", "PRAGMA cache_size", "-16000" },
+  { "PRAGMA mmap_size = 0", "PRAGMA mmap_size", "0" },
   { "PRAGMA journal_size_limit = 67108864", "PRAGMA journal_size_limit", "67108864" },
 };
 

@@ -238,6 +238,40 @@ test_newer (Library *library, gconstpointer unused)
   g_assert_cmpstr (before, ==, after);
 }
 
+/* A newer cache is left to the newer program; this one works without. */
+static void
+test_newer_cache (Library *library, gconstpointer unused)
+{
+  g_autoptr (GError) error = NULL;
+  g_autofree char *path = library_path (library, "cache.db");
+  g_autofree char *before = NULL;
+  g_autofree char *after = NULL;
+  g_autoptr (PostilNote) note = NULL;
+  gint64 id;
+  g_autoptr (GArray) ids = g_array_new (FALSE, FALSE, sizeof id);
+  g_autoptr (PostilArticle) article = NULL;
+
+  library_open (library);
+  library_close (library);
+  g_assert_cmpint (exec_file (path, "PRAGMA user_version = 99000"), ==, SQLITE_OK);
+  before = hash_of_file (path);
+  library_open (library);
+  g_assert_false (postil_database_get_read_only (library->database));
+  id = put_article (library->database, "k1", "Title", "Text");
+  g_array_append_val (ids, id);
+  g_assert_true (postil_articles_set_starred (library->database, ids, TRUE, NULL, &error));
+  note = put_note (library->database, "k1", "passage", "text");
+  postil_database_end_job (library->database, TRUE);
+  postil_database_begin_job (library->database, NULL);
+  article = postil_articles_get (library->database, id, &error);
+  g_assert_no_error (error);
+  g_assert_true (article->starred);
+  g_assert_cmpuint (article->n_notes, ==, 1);
+  library_close (library);
+  after = hash_of_file (path);
+  g_assert_cmpstr (before, ==, after);
+}
+
 /* A later minor version only added things: they stay. */
 static void
 test_later_minor (Library *library, gconstpointer unused)
@@ -463,6 +497,7 @@ main (int argc, char *argv[])
   ADD ("migration", NULL, test_migration);
   ADD ("failed-migration", NULL, test_failed_migration);
   ADD ("newer", NULL, test_newer);
+  ADD ("newer-cache", NULL, test_newer_cache);
   ADD ("later-minor", NULL, test_later_minor);
   ADD ("foreign-notes", NULL, test_foreign_notes);
   ADD ("garbage-notes", NULL, test_garbage_notes);

@@ -43,9 +43,9 @@ test_copy (Library *library, gconstpointer unused)
   g_autofree char *where = NULL;
   g_autofree char *count = NULL;
   g_autofree char *again = NULL;
-  g_autoptr (PostilNote) note = put_note (library->database, "k1", "passage", "text");
   struct stat status;
 
+  postil_note_unref (put_note (library->database, "k1", "passage", "text"));
   where = back_up (library, to, NOW);
   g_assert_cmpstr (where, ==, to);
   count = ask_file (to, "SELECT count (*) FROM annotation");
@@ -76,6 +76,7 @@ test_copy_opens (Library *library, gconstpointer unused)
   g_autofree char *to = library_path (&copy, "notes.db");
   g_autofree char *where = back_up (library, to, NOW);
 
+  g_assert_cmpstr (where, ==, to);
   library_open (&copy);
   read = postil_notes_get (copy.database, &note->id, &error);
   g_assert_no_error (error);
@@ -224,7 +225,6 @@ test_repair (Library *library, gconstpointer unused)
 {
   const char *const tags[] = { "one", "two", NULL };
   g_autoptr (PostilNote) note = make_note ("k1", "some words", "", tags);
-  g_autofree char *notes_path = library_path (library, "notes.db");
 
   postil_note_unref (postil_notes_insert (library->database, note, NULL, NULL));
   put_article (library->database, "k1", "Title", "Other words of 字节跳动");

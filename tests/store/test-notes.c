@@ -141,12 +141,12 @@ test_history (Library *library, gconstpointer unused)
 static void
 test_history_by_triggers (Library *library, gconstpointer unused)
 {
-  g_autoptr (PostilNote) note = put_note (library->database, "k1", "passage", "mine");
   g_autofree char *path = library_path (library, "notes.db");
   g_autofree char *before = NULL;
   g_autofree char *kinds = NULL;
   g_autofree char *count = NULL;
 
+  postil_note_unref (put_note (library->database, "k1", "passage", "mine"));
   library_close (library);
   g_assert_cmpint (exec_file (path, "UPDATE annotation SET comment = 'theirs', revision = revision + 1"), ==, SQLITE_OK);
   before = ask_file (path, "SELECT comment FROM history");
@@ -250,12 +250,13 @@ test_tags (Library *library, gconstpointer unused)
   const char *const second[] = { "china", NULL };
   g_autoptr (PostilNote) a = make_note ("k1", "passage", "", first);
   g_autoptr (PostilNote) b = make_note ("k2", "passage", "", second);
-  g_autoptr (PostilNote) stored_a = postil_notes_insert (library->database, a, NULL, &error);
-  g_autoptr (PostilNote) stored_b = postil_notes_insert (library->database, b, NULL, &error);
   g_autoptr (PostilNote) changed = NULL;
   g_autoptr (GPtrArray) tags = NULL;
   const PostilSourceCount *count;
 
+  postil_note_unref (postil_notes_insert (library->database, a, NULL, &error));
+  g_assert_no_error (error);
+  postil_note_unref (postil_notes_insert (library->database, b, NULL, &error));
   g_assert_no_error (error);
   g_assert_cmpuint (count_with_tag (library, "CHINA"), ==, 2);
   g_assert_cmpuint (count_with_tag (library, "China/Deal"), ==, 1);
