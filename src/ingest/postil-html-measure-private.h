@@ -29,5 +29,6 @@ gboolean postil_html_hints_is_end_heading (const PostilHtmlNode *node, gboolean 
 
 PostilHtmlNode *postil_html_measure_find_article (PostilHtmlNode *root);
 void postil_html_measure_hide (PostilHtmlNode *root);
+void postil_html_measure_drop_credits (PostilHtmlNode *article, gboolean byline, gboolean date);
 
 G_END_DECLS

@@ -9,8 +9,8 @@
 #include <string.h>
 
 /* The share of the mass a child must hold for the article to be inside it alone. */
-#define DESCENT_SHARE 0.80f
-#define HINT_SHARE 0.45f
+#define DESCENT_SHARE 0.85f
+#define HINT_SHARE 0.30f
 
 /* A page with less mass has no paragraph worth the name. */
 #define POOR_PAGE 250.0f

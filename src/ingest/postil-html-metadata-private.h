@@ -39,8 +39,15 @@ typedef struct
 void postil_linked_data_read (PostilLinkedData *data, const char *json, gsize length);
 void postil_linked_data_clear (PostilLinkedData *data);
 
-void postil_html_metadata_read (PostilHtmlMetadata *metadata, PostilHtmlNode *root, const char *url);
+void postil_html_metadata_read (PostilHtmlMetadata *metadata, PostilHtmlNode *root, PostilHtmlNode *article, const char *url);
 void postil_html_metadata_clear (PostilHtmlMetadata *metadata);
+
+/* What the page shows rather than says: postil-html-shown.c. Strings are (transfer full) (nullable). */
+char *postil_html_shown_find_heading (PostilHtmlNode *root, PostilHtmlNode *article, const char *title);
+char *postil_html_shown_find_first_heading (PostilHtmlNode *article);
+char *postil_html_shown_find_byline (PostilHtmlNode *root, const char *site);
+char *postil_html_shown_clean_byline (const char *raw, const char *site);
+gboolean postil_html_shown_find_date (PostilHtmlNode *root, PostilHtmlNode *article, gint64 *time, gboolean *day_only);
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (PostilHtmlMetadata, postil_html_metadata_clear)
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (PostilLinkedData, postil_linked_data_clear)

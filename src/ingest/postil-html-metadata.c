@@ -5,20 +5,16 @@
 
 #include "postil-html-metadata-private.h"
 
-#include "postil-html-measure-private.h"
-#include "postil-line-signs-private.h"
 #include "postil-link-private.h"
 #include "postil-written-date-private.h"
 
 #include <stdio.h>
 #include <string.h>
 
-#define MAX_TITLE 400  /* bytes */
-#define MAX_BYLINE 160 /* bytes */
-
 typedef struct
 {
   PostilHtmlNode *root;
+  PostilHtmlNode *article;
   GHashTable *meta; /* lower-case name to content, borrowed */
   PostilLinkedData linked;
 } Page;
@@ -176,33 +172,13 @@ strip_site (const char *title, const char *site)
   return g_steal_pointer (&rest);
 }
 
-/* The only top heading, or the one the page's title contains. */
-static char *
-find_heading (const Page *page, const char *title)
+/* Whether a title says more than whose page it is. */
+static gboolean
+is_telling (const char *title, const char *site)
 {
-  char *only = NULL;
-  guint n = 0;
+  g_autofree char *rest = strip_site (title, site);
 
-  for (PostilHtmlNode *node = page->root; node != NULL; node = postil_html_node_next (node, page->root, TRUE))
-    {
-      g_autofree char *text = NULL;
-
-      if (node->tag != POSTIL_HTML_H1)
-        continue;
-      text = postil_html_node_dup_text (node);
-      if (*text == '\0' || strlen (text) > MAX_TITLE)
-        continue;
-      if (title != NULL && count_words (text) >= 2 && strstr (title, text) != NULL)
-        {
-          g_free (only);
-          return g_steal_pointer (&text);
-        }
-      if (n++ == 0)
-        only = g_steal_pointer (&text);
-    }
-  if (n != 1)
-    g_clear_pointer (&only, g_free);
-  return only;
+  return !same_text (rest, site) && count_words (rest) >= 4 && strcmp (rest, title) != 0;
 }
 
 static char *
@@ -213,15 +189,21 @@ find_title (const Page *page, const char *site)
   PostilHtmlNode *element = postil_html_node_find (page->root, POSTIL_HTML_TITLE);
   g_autofree char *shown = element != NULL ? postil_html_node_dup_text (element) : NULL;
   g_autofree char *said = clean_line (find_meta (page, names));
-  g_autofree char *heading = NULL;
+  g_autofree char *heading = NULL, *first = NULL;
   const char *best;
 
   if (said == NULL)
     said = clean_line (page->linked.headline);
-  heading = find_heading (page, said != NULL ? said : shown);
   best = said != NULL ? said : shown;
-  if (heading != NULL && (best == NULL || strstr (best, heading) != NULL || (said == NULL && count_words (heading) >= 3)))
+  heading = postil_html_shown_find_heading (page->root, page->article, best);
+  if (heading != NULL
+      && (best == NULL || (strstr (best, heading) != NULL && strlen (heading) * 2 >= strlen (best))
+          || (said == NULL && count_words (heading) >= 2)))
     return g_steal_pointer (&heading);
+  /* A page whose title only names the site begins with the headline. */
+  first = said == NULL ? postil_html_shown_find_first_heading (page->article) : NULL;
+  if (first != NULL && count_words (first) >= 2 && (best == NULL || strstr (best, first) != NULL || !is_telling (best, site)))
+    return g_steal_pointer (&first);
   if (best == NULL || *best == '\0')
     return NULL;
   return strip_site (best, site);
@@ -230,105 +212,26 @@ find_title (const Page *page, const char *site)
 /* --- byline --- */
 
 static char *
-clean_byline (const char *raw)
-{
-  static const char *const lead_ins[]
-      = { "written by", "posted by", "published by", "words by",        "story by",           "by:",   "by", "von:", "von", "par",
-          "por",        "autor:",    "author:",      "geschrieben von", "veröffentlicht von", "text:", "de" };
-  g_autofree char *line = clean_line (raw);
-  const char *start = line;
-
-  if (line == NULL || strlen (line) > MAX_BYLINE || strstr (line, "://") != NULL || strchr (line, '@') == line)
-    return NULL;
-  for (gsize i = 0; i < G_N_ELEMENTS (lead_ins); i++)
-    {
-      gsize n = strlen (lead_ins[i]);
-
-      if (g_ascii_strncasecmp (start, lead_ins[i], n) == 0 && start[n] == ' ')
-        {
-          start += n + 1;
-          break;
-        }
-    }
-  if (g_utf8_strlen (start, -1) < 2 || same_text (start, "admin") || same_text (start, "administrator")
-      || same_text (start, "redaktion"))
-    return NULL;
-  return g_strdup (start);
-}
-
-/* Elements that say who wrote it: rel=author, itemprop=author, then classes. */
-static char *
-find_marked_byline (const Page *page)
-{
-  g_autofree char *weak = NULL;
-
-  for (PostilHtmlNode *node = page->root; node != NULL; node = postil_html_node_next (node, page->root, TRUE))
-    {
-      const char *rel, *property;
-      g_autofree char *text = NULL;
-      gboolean strong;
-
-      if (node->text != NULL || postil_html_tag_is_silent (node->tag))
-        continue;
-      rel = postil_html_node_get_attribute (node, "rel");
-      property = postil_html_node_get_attribute (node, "itemprop");
-      strong = (rel != NULL && strcmp (rel, "author") == 0) || (property != NULL && strcmp (property, "author") == 0);
-      if (!strong && (weak != NULL || !(postil_html_hints_read (node) & POSTIL_HTML_BYLINE)))
-        continue;
-      text = postil_html_node_dup_text (node);
-      if (strlen (text) > 100 || *text == '\0')
-        continue;
-      if (strong)
-        return clean_byline (text);
-      weak = clean_byline (text);
-    }
-  return g_steal_pointer (&weak);
-}
-
-static char *
-find_byline (const Page *page)
+find_byline (const Page *page, const char *site)
 {
   static const char *const names[] = { "author",         "article:author",  "dc.creator", "dcterms.creator",
                                        "parsely-author", "sailthru.author", "byl",        "citation_author",
                                        "og:author",      "article.author",  NULL };
-  char *byline = clean_byline (page->linked.author);
+  char *byline = postil_html_shown_clean_byline (page->linked.author, site);
 
   if (byline == NULL)
-    byline = clean_byline (find_meta (page, names));
+    byline = postil_html_shown_clean_byline (find_meta (page, names), site);
   if (byline == NULL)
-    byline = find_marked_byline (page);
+    byline = postil_html_shown_find_byline (page->root, site);
+  /* The site itself, where it says so and nobody else is named. */
+  if (byline == NULL)
+    byline = postil_html_shown_clean_byline (page->linked.author, NULL);
+  if (byline == NULL)
+    byline = postil_html_shown_clean_byline (find_meta (page, names), NULL);
   return byline;
 }
 
 /* --- dates --- */
-
-static gboolean
-find_time_element (const Page *page, gint64 *time, gboolean *day_only)
-{
-  for (PostilHtmlNode *node = page->root; node != NULL; node = postil_html_node_next (node, page->root, TRUE))
-    {
-      g_autofree char *text = NULL;
-      const char *value;
-
-      if (node->text != NULL)
-        continue;
-      if (node->tag == POSTIL_HTML_TIME)
-        {
-          value = postil_html_node_get_attribute (node, "datetime");
-          if (postil_written_date_parse (value, time, day_only))
-            return TRUE;
-        }
-      else if (!(postil_html_hints_read (node) & POSTIL_HTML_DATE))
-        continue;
-      value = postil_html_node_get_attribute (node, "content");
-      if (value != NULL && postil_written_date_parse (value, time, day_only))
-        return TRUE;
-      text = postil_html_node_dup_text (node);
-      if (strlen (text) < 80 && postil_written_date_parse (text, time, day_only))
-        return TRUE;
-    }
-  return FALSE;
-}
 
 /* …/2019/05/12/… */
 static gboolean
@@ -384,7 +287,8 @@ find_dates (const Page *page, PostilHtmlMetadata *metadata, const char *url)
     metadata->updated = time;
   day_only = FALSE;
   if (postil_written_date_parse (page->linked.published, &time, &day_only)
-      || postil_written_date_parse (find_meta (page, names), &time, &day_only) || find_time_element (page, &time, &day_only))
+      || postil_written_date_parse (find_meta (page, names), &time, &day_only)
+      || postil_html_shown_find_date (page->root, page->article, &time, &day_only))
     {
       metadata->published = time;
       metadata->published_is_day = day_only;
@@ -448,22 +352,23 @@ find_place (const Page *page, PostilHtmlMetadata *metadata, const char *url)
 /*
  * postil_html_metadata_read:
  * @metadata: (out): clear with postil_html_metadata_clear()
- * @root: the html element
+ * @root: the html element, measured
+ * @article: what was chosen of it
  * @url: (nullable): where the page came from
  *
  * Reads what a page says about its article. Nothing is made up; what is not said stays empty.
  */
 void
-postil_html_metadata_read (PostilHtmlMetadata *metadata, PostilHtmlNode *root, const char *url)
+postil_html_metadata_read (PostilHtmlMetadata *metadata, PostilHtmlNode *root, PostilHtmlNode *article, const char *url)
 {
-  Page page = { .root = root };
+  Page page = { .root = root, .article = article };
 
   *metadata = (PostilHtmlMetadata){ .published = POSTIL_TIME_UNKNOWN, .updated = POSTIL_TIME_UNKNOWN };
   page.meta = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   collect (&page);
   find_place (&page, metadata, url);
   metadata->title = find_title (&page, metadata->site);
-  metadata->byline = find_byline (&page);
+  metadata->byline = find_byline (&page, metadata->site);
   find_dates (&page, metadata, url);
   g_hash_table_unref (page.meta);
   postil_linked_data_clear (&page.linked);

@@ -42,8 +42,9 @@ make_document (PostilHtmlNode *root, const PostilIngestHints *hints, GError **er
   g_autoptr (PostilDocumentBuilder) builder = postil_document_builder_new ();
   PostilHtmlNode *article;
 
-  postil_html_metadata_read (&metadata, root, hints != NULL ? hints->url : NULL);
   article = postil_html_measure_find_article (root);
+  postil_html_metadata_read (&metadata, root, article, hints != NULL ? hints->url : NULL);
+  postil_html_measure_drop_credits (article, metadata.byline != NULL, metadata.published != POSTIL_TIME_UNKNOWN);
   set_metadata (builder, &metadata);
   if (metadata.title != NULL)
     postil_document_builder_add_block (builder, POSTIL_BLOCK_TITLE, 0, 0, metadata.title);
