@@ -5,6 +5,7 @@
 #include "postil-figures-private.h"
 
 #include <math.h>
+#include <string.h>
 
 static const PostilToken *
 at (const PostilFigureJob *job, gint64 index)
@@ -121,6 +122,55 @@ complete_from (const PostilFigureJob *job, PostilFound *first, const PostilFound
   first->figure.unit = g_strdup (second->figure.unit);
 }
 
+static guint
+unit_rank (const char *unit)
+{
+  static const char *const units[] = { "second", "minute", "hour", "day", "week", "month", "year" };
+
+  for (guint i = 0; unit != NULL && i < G_N_ELEMENTS (units); i++)
+    if (g_str_equal (units[i], unit))
+      return i + 1;
+  return 0;
+}
+
+/* "two hours, 17 minutes and 12 seconds": lengths of falling units are one. */
+static gboolean
+is_compound (const PostilFigureJob *job, const PostilFound *first, const PostilFound *second)
+{
+  const guint a = unit_rank (first->figure.unit), b = unit_rank (second->figure.unit);
+  guint i = first->end;
+
+  if (first->figure.kind != POSTIL_FIGURE_DURATION || second->figure.kind != POSTIL_FIGURE_DURATION || b == 0 || a <= b
+      || first->figure.iso == NULL || second->figure.iso == NULL)
+    return FALSE;
+  i += postil_token_is_mark (at (job, i), ',') ? 1 : 0;
+  i += postil_figures_is (job, i, "and") ? 1 : 0;
+  return i == second->begin;
+}
+
+static void
+join_compound (PostilFound *first, const PostilFound *second)
+{
+  const char *time
+      = strchr (first->figure.iso, 'T') != NULL && second->figure.iso[1] == 'T' ? second->figure.iso + 2 : second->figure.iso + 1;
+  char *iso = g_strconcat (first->figure.iso, time, NULL);
+
+  g_free (first->figure.iso);
+  first->figure.iso = iso;
+  first->figure.value = NAN;
+  g_free (first->figure.unit);
+  first->figure.unit = g_strdup (second->figure.unit);
+  first->figure.end = second->figure.end;
+  first->end = second->end;
+}
+
+static void
+remove_second (PostilFigureJob *job, guint index)
+{
+  postil_figure_clear (&g_array_index (job->found, PostilFound, index).figure);
+  g_array_remove_index (job->found, index);
+}
+
 /**
  * postil_figures_join_ranges:
  * @job: the job
@@ -135,6 +185,13 @@ postil_figures_join_ranges (PostilFigureJob *job, guint first)
     {
       PostilFound *a = &g_array_index (job->found, PostilFound, i), *b = a + 1;
 
+      while (i + 1 < job->found->len && is_compound (job, a, b))
+        {
+          join_compound (a, b);
+          remove_second (job, i + 1);
+        }
+      if (i + 1 >= job->found->len)
+        break;
       if (is_bare_end (job, a, b))
         b->figure.kind = POSTIL_FIGURE_MONEY;
       else if (!is_range (job, a, b))
@@ -143,8 +200,7 @@ postil_figures_join_ranges (PostilFigureJob *job, guint first)
           continue;
         }
       join (job, a, b);
-      postil_figure_clear (&b->figure);
-      g_array_remove_index (job->found, i + 1);
+      remove_second (job, i + 1);
     }
 }
 

@@ -57,6 +57,7 @@ gboolean postil_number_scan_scale (const PostilFigureJob *job, guint index, gboo
 gboolean postil_number_scan_ordinal (const PostilFigureJob *job, guint begin, guint *end, double *value);
 
 /* --- what may begin at a token; each appends what it finds and says where to go on --- */
+gboolean postil_figures_read_han (PostilFigureJob *job, guint begin, guint *next);
 gboolean postil_figures_read_money (PostilFigureJob *job, guint begin, guint *next);
 gboolean postil_figures_read_date (PostilFigureJob *job, guint begin, guint *next);
 gboolean postil_figures_read_duration (PostilFigureJob *job, guint begin, const PostilNumber *number, guint *next);

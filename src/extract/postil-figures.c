@@ -289,8 +289,9 @@ read_sentence (PostilFigureJob *job)
 
       if (!job->masked[i] && may_begin (job, i) && is_word_of_interest (job, i) && !is_label (job, i))
         {
-          if (!postil_figures_read_money (job, i, &next) && !postil_figures_read_date (job, i, &next)
-              && !read_counted (job, i, &next) && !postil_figures_read_ordinal (job, i, &next))
+          if (!postil_figures_read_han (job, i, &next) && !postil_figures_read_money (job, i, &next)
+              && !postil_figures_read_date (job, i, &next) && !read_counted (job, i, &next)
+              && !postil_figures_read_ordinal (job, i, &next))
             next = i + 1;
         }
       i = MAX (next, i + 1);

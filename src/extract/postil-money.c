@@ -102,6 +102,8 @@ scan_suffix (const PostilFigureJob *job, const PostilNumber *number, Suffix *suf
 
   if (postil_token_is_mark (token, '-') && postil_token_is_glued (token))
     token = at (job, ++i);
+  if ((job->language == POSTIL_LANGUAGE_FR || job->language == POSTIL_LANGUAGE_ES) && postil_figures_is (job, i, "de"))
+    token = at (job, ++i);
   if (scan_adjective (job, i, suffix))
     return TRUE;
   if (token->kind == POSTIL_TOKEN_MARK)

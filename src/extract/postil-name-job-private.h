@@ -72,6 +72,7 @@ typedef struct
   PostilNameMemory *memory; /* what the document says elsewhere */
   const gint32 *weights;    /* POSTIL_NAME_N_FEATURES rows of POSTIL_N_NAME_TYPES */
   gboolean second_pass;
+  gboolean training;     /* the fixed preferences are left out, so that the weights do not work against them */
   gboolean lexicon_only; /* names of one language's shapes say nothing in another */
 } PostilNameJob;
 

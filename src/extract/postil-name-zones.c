@@ -6,7 +6,8 @@
 #include "postil-name-job-private.h"
 
 #define MAX_TOKENS 12
-#define LEXICON_BONUS 600
+#define LEXICON_BONUS 300
+#define SURNAME_BONUS 500
 #define NAME_CLASSES                                                                                                             \
   (POSTIL_LEXICON_BIT (ORG) | POSTIL_LEXICON_BIT (LOC) | POSTIL_LEXICON_BIT (PRODUCT) | POSTIL_LEXICON_BIT (MISC)                \
    | POSTIL_LEXICON_BIT (DEMONYM))
@@ -184,6 +185,17 @@ prefer_lexicon (const PostilLexiconMatch *match, int score[POSTIL_N_NAME_TYPES])
       score[rows[i].type] += LEXICON_BONUS;
 }
 
+/* A word that the lexicon knows as a surname and as nothing else. */
+static gboolean
+is_surname (guint32 trait)
+{
+  return (trait & POSTIL_TRAIT_SURNAME) != 0
+         && (trait
+             & (POSTIL_TRAIT_WORD | POSTIL_TRAIT_ORG_HEAD | POSTIL_TRAIT_ORG_SUFFIX | POSTIL_TRAIT_NO_NAME
+                | POSTIL_TRAIT_PLACE_WORD))
+                == 0;
+}
+
 static void
 relax (Lattice *lattice, const guint span[2], const PostilLexiconMatch *match)
 {
@@ -197,8 +209,10 @@ relax (Lattice *lattice, const guint span[2], const PostilLexiconMatch *match)
   postil_name_evidence_weigh (lattice->job, &features, score);
   if (lattice->job->tokens->tokens[span[0]].kind == POSTIL_TOKEN_HAN && match != NULL)
     trust_lexicon (match, span, score);
-  else if (match != NULL)
+  else if (match != NULL && !lattice->job->training)
     prefer_lexicon (match, score);
+  else if (match == NULL && !lattice->job->training && span[1] == span[0] + 1 && is_surname (lattice->job->traits[span[0]]))
+    score[POSTIL_NAME_PER] += SURNAME_BONUS;
   for (guint t = POSTIL_NAME_ORG + 1; t < POSTIL_N_NAME_TYPES; t++)
     {
       second = MAX (second, MIN (score[t], score[type]));

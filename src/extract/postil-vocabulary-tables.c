@@ -331,8 +331,8 @@ const PostilCalendarRow postil_calendar_rows[] = {
 
 const PostilCurrency postil_currencies[] = {
   { "", 1, "", "" },
-  { "USD", 1, "dollar dollars buck bucks", "$ US$ USD" },
-  { "EUR", 1, "euro euros", "€ EUR" },
+  { "USD", 1, "dollar dollars dólar dólares buck bucks", "$ US$ USD" },
+  { "EUR", 1, "euro euros d'euros d'euro", "€ EUR" },
   { "GBP", 1, "pound pounds sterling", "£ GBP" },
   { "JPY", 1, "yen", "¥ JP¥ JPY" },
   { "CNY", 1, "yuan renminbi rmb", "RMB CNY CN¥ CNH" },

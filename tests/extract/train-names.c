@@ -187,6 +187,7 @@ train_text (Trainer *trainer, const Text *text)
       = { .tokens = text->tokens, .lexicon = trainer->lexicon, .sentences = text->sentences, .traits = text->traits };
 
   job.weights = trainer->weights;
+  job.training = TRUE;
   job.memory = postil_name_memory_new ();
   postil_name_memory_count_words (job.memory, &job);
   train_pass (trainer, &job, text);
