@@ -155,6 +155,16 @@ handle_ingest (Worker *self, PostilWireReader *reader, GByteArray *answer, GErro
   return TRUE;
 }
 
+/* One block that kept every sign and line of its text: a text without a structure, whose lines tell what they are. */
+static gboolean
+is_plain_text (PostilDocument *document)
+{
+  gsize n_blocks = 0;
+  const PostilBlock *blocks = postil_document_get_blocks (document, &n_blocks);
+
+  return n_blocks == 1 && blocks[0].kind == POSTIL_BLOCK_CODE;
+}
+
 static gboolean
 handle_analyse (Worker *self, PostilWireReader *reader, GByteArray *answer)
 {
@@ -168,7 +178,11 @@ handle_analyse (Worker *self, PostilWireReader *reader, GByteArray *answer)
   published = postil_document_get_published (document);
   if (published != POSTIL_TIME_UNKNOWN)
     day = postil_time_to_day (published);
-  analysis = postil_extractor_analyse_document (self->extractor, document, day);
+  if (is_plain_text (document))
+    analysis = postil_extractor_analyse_text (self->extractor, postil_document_get_text (document),
+                                              postil_document_get_byte_length (document), day);
+  else
+    analysis = postil_extractor_analyse_document (self->extractor, document, day);
   postil_message_put_analysis (answer, analysis);
   return TRUE;
 }
