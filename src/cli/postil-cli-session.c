@@ -6,6 +6,7 @@
 #include "postil-cli-private.h"
 
 #include <stdarg.h>
+#include <string.h>
 
 void
 postil_cli_wait_clear (PostilCliWait *wait)
@@ -53,6 +54,22 @@ postil_cli_get_worker (PostilCli *cli)
   return cli->worker;
 }
 
+/* What follows "--" is a name, whatever it begins with; the sign itself is none. */
+static void
+drop_separator (char **arguments)
+{
+  guint i = 1;
+
+  while (arguments[i] != NULL && strcmp (arguments[i], "--") != 0)
+    i++;
+  if (arguments[i] == NULL)
+    return;
+  g_free (arguments[i]);
+  do
+    arguments[i] = arguments[i + 1];
+  while (arguments[++i] != NULL);
+}
+
 gboolean
 postil_cli_parse (PostilCli *cli, const GOptionEntry *entries, char ***arguments)
 {
@@ -70,15 +87,7 @@ postil_cli_parse (PostilCli *cli, const GOptionEntry *entries, char ***arguments
     g_option_context_add_main_entries (context, entries, NULL);
   if (g_option_context_parse_strv (context, arguments, &error))
     {
-      /* What follows "--" is a name, whatever it begins with; the sign itself is none. */
-      for (guint i = 1; (*arguments)[i] != NULL; i++)
-        if (g_str_equal ((*arguments)[i], "--"))
-          {
-            g_free ((*arguments)[i]);
-            for (guint j = i; ((*arguments)[j] = (*arguments)[j + 1]) != NULL; j++)
-              ;
-            break;
-          }
+      drop_separator (*arguments);
       return TRUE;
     }
   postil_cli_usage ("%s: %s", (*arguments)[0], error->message);

@@ -31,19 +31,19 @@ typedef enum
 G_DECLARE_FINAL_TYPE (PostilArticleItem, postil_article_item, POSTIL, ARTICLE_ITEM, GObject)
 
 /* Property "article" (PostilArticle, NULL until filled; notifies). Asking for it starts the filling. */
-gint64         postil_article_item_get_id (PostilArticleItem *self);
+gint64 postil_article_item_get_id (PostilArticleItem *self);
 PostilArticle *postil_article_item_get_article (PostilArticleItem *self);
 /* The words of a search hit around the match, hits between U+E000 and U+E001; (nullable) */
-const char    *postil_article_item_get_snippet (PostilArticleItem *self);
+const char *postil_article_item_get_snippet (PostilArticleItem *self);
 
 #define POSTIL_TYPE_ARTICLE_LIST (postil_article_list_get_type ())
 G_DECLARE_FINAL_TYPE (PostilArticleList, postil_article_list, POSTIL, ARTICLE_LIST, GObject)
 
 /* Properties: loading (boolean), n-items via GListModel, n-unread (uint), error (string, NULL): what was wrong with a query. */
 PostilArticleList *postil_article_list_new (PostilLibrary *library);
-void               postil_article_list_show (PostilArticleList *self, PostilListKind kind, gint64 number, const char *text);
-void               postil_article_list_set_sort (PostilArticleList *self, PostilSort sort);
-guint              postil_article_list_find (PostilArticleList *self, gint64 id); /* position or GTK's invalid position (G_MAXUINT) */
-guint              postil_article_list_next_unread (PostilArticleList *self, guint position, gboolean backwards);
+void postil_article_list_show (PostilArticleList *self, PostilListKind kind, gint64 number, const char *text);
+void postil_article_list_set_sort (PostilArticleList *self, PostilSort sort);
+guint postil_article_list_find (PostilArticleList *self, gint64 id); /* position or GTK's invalid position (G_MAXUINT) */
+guint postil_article_list_next_unread (PostilArticleList *self, guint position, gboolean backwards);
 
 G_END_DECLS

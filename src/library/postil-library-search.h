@@ -10,82 +10,79 @@ G_BEGIN_DECLS
 typedef struct
 {
   gint64 feed_id; /* 0: not a feed */
-  char  *name;    /* source or tag */
-  guint  n_all;
-  guint  n_unread;
+  char *name;     /* source or tag */
+  guint n_all;
+  guint n_unread;
 } PostilSource;
 
 typedef struct
 {
-  guint      n_articles;
-  guint      n_unread;
-  guint      n_starred;
-  guint      n_annotated;
-  guint      n_notes;
-  guint      n_samples;
+  guint n_articles;
+  guint n_unread;
+  guint n_starred;
+  guint n_annotated;
+  guint n_notes;
+  guint n_samples;
   GPtrArray *feeds;   /* (element-type PostilSource) feeds, by name */
   GPtrArray *sources; /* (element-type PostilSource) sites of opened files and samples, by name */
   GPtrArray *tags;    /* (element-type PostilSource) tags with their number of notes, by name */
 } PostilSources;
 
-void           postil_sources_free (PostilSources *sources);
-void           postil_library_load_sources_async (PostilLibrary *self, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
+void postil_sources_free (PostilSources *sources);
+void postil_library_load_sources_async (PostilLibrary *self, GCancellable *cancellable, GAsyncReadyCallback callback,
+                                        gpointer user_data);
 PostilSources *postil_library_load_sources_finish (PostilLibrary *self, GAsyncResult *result, GError **error);
 
 typedef struct
 {
-  gboolean    is_note;
-  gint64      article_id; /* 0 when the article left the cache */
-  PostilNote *note;       /* of a note hit, else NULL */
-  char       *title;      /* of the article */
-  char       *source;
-  gint64      published;
-  char       *snippet; /* hits between U+E000 and U+E001 */
+  gboolean is_note;
+  gint64 article_id; /* 0 when the article left the cache */
+  PostilNote *note;  /* of a note hit, else NULL */
+  char *title;       /* of the article */
+  char *source;
+  gint64 published;
+  char *snippet; /* hits between U+E000 and U+E001 */
 } PostilSearchHit;
 
 void postil_search_hit_free (PostilSearchHit *hit);
 
 /* Words (all of them), "phrases", prefix*; never a syntax error. Newest first, or best first. (element-type PostilSearchHit) */
-void       postil_library_search_async (PostilLibrary      *self,
-                                        const char         *query,
-                                        guint               limit,
-                                        gboolean            rank,
-                                        GCancellable       *cancellable,
-                                        GAsyncReadyCallback callback,
-                                        gpointer            user_data);
+void postil_library_search_async (PostilLibrary *self, const char *query, guint limit, gboolean rank, GCancellable *cancellable,
+                                  GAsyncReadyCallback callback, gpointer user_data);
 GPtrArray *postil_library_search_finish (PostilLibrary *self, GAsyncResult *result, GError **error);
 
 /* What the entity card shows. */
 typedef struct
 {
   PostilEntityType type;
-  char            *name;
-  guint            n_mentions;
-  guint            n_articles;
-  GStrv            aliases; /* other surfaces, most frequent first */
-  guint            n_weeks;
-  guint           *weeks;      /* mentions by week, oldest first */
-  gint64           first_week; /* µs, start of the first */
-  GPtrArray       *figures;    /* (element-type PostilEntityFigure) */
-  GPtrArray       *together;   /* (element-type PostilSource): name, n_all = articles; feed_id = PostilEntityType */
+  char *name;
+  guint n_mentions;
+  guint n_articles;
+  GStrv aliases; /* other surfaces, most frequent first */
+  guint n_weeks;
+  guint *weeks;        /* mentions by week, oldest first */
+  gint64 first_week;   /* µs, start of the first */
+  GPtrArray *figures;  /* (element-type PostilEntityFigure) */
+  GPtrArray *together; /* (element-type PostilSource): name, n_all = articles; feed_id = PostilEntityType */
 } PostilEntityFacts;
 
 typedef struct
 {
   gint64 article_id;
-  char  *measure; /* (nullable) */
-  char  *period;  /* (nullable) */
-  char  *surface; /* as the text says it */
-  char  *source;
-  guint  start; /* code points in that article */
+  char *measure; /* (nullable) */
+  char *period;  /* (nullable) */
+  char *surface; /* as the text says it */
+  char *source;
+  guint start; /* code points in that article */
 } PostilEntityFigure;
 
-void              postil_entity_facts_free (PostilEntityFacts *card);
-void              postil_library_load_entity_async (PostilLibrary *self, PostilEntityType type, const char *name, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
+void postil_entity_facts_free (PostilEntityFacts *card);
+void postil_library_load_entity_async (PostilLibrary *self, PostilEntityType type, const char *name, GCancellable *cancellable,
+                                       GAsyncReadyCallback callback, gpointer user_data);
 PostilEntityFacts *postil_library_load_entity_finish (PostilLibrary *self, GAsyncResult *result, GError **error);
 
 /* Numbers about the library, for `stats` and preferences: a{sv} */
-void      postil_library_stats_async (PostilLibrary *self, GAsyncReadyCallback callback, gpointer user_data);
+void postil_library_stats_async (PostilLibrary *self, GAsyncReadyCallback callback, gpointer user_data);
 GVariant *postil_library_stats_finish (PostilLibrary *self, GAsyncResult *result, GError **error);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (PostilSources, postil_sources_free)
