@@ -65,6 +65,13 @@ static const Hint hints[] = {
   { "paywall*", POSTIL_HTML_JUNK },
   { "popup*", POSTIL_HTML_JUNK },
   { "promo*", POSTIL_HTML_JUNK },
+  { "rail", POSTIL_HTML_JUNK },
+  { "trending*", POSTIL_HTML_JUNK },
+  { "popular", POSTIL_HTML_JUNK },
+  { "prev", POSTIL_HTML_JUNK },
+  { "reprint*", POSTIL_HTML_JUNK },
+  { "upsell*", POSTIL_HTML_JUNK },
+  { "mostread*", POSTIL_HTML_JUNK },
   { "recirc*", POSTIL_HTML_JUNK },
   { "recommend*", POSTIL_HTML_JUNK },
   { "related*", POSTIL_HTML_JUNK },
@@ -317,4 +324,27 @@ postil_html_hints_is_end_heading (const PostilHtmlNode *node, gboolean *certain)
     if (g_str_has_prefix (lower, beginnings[i]))
       return TRUE;
   return FALSE;
+}
+
+/* Whether a line of links only calls the reader to go elsewhere: by how it begins, or because it shouts. */
+gboolean
+postil_html_hints_is_call (const PostilHtmlNode *node)
+{
+  static const char *const beginnings[]
+      = { "read more", "read also",  "see more",     "see also",    "more:",     "related:",  "don't miss",
+          "also read", "also:",      "click here",   "sign up",     "subscribe", "follow us", "lesen sie auch",
+          "mehr dazu", "lire aussi", "à lire aussi", "lea también", "leer más",  "watch:",    "order reprints" };
+  g_autofree char *text = postil_html_node_dup_text (node);
+  g_autofree char *lower = g_utf8_strdown (text, -1);
+  guint n_upper = 0, n_lower = 0;
+
+  for (gsize i = 0; i < G_N_ELEMENTS (beginnings); i++)
+    if (g_str_has_prefix (lower, beginnings[i]))
+      return TRUE;
+  for (const char *at = text; *at != '\0'; at = g_utf8_next_char (at))
+    {
+      n_upper += g_unichar_isupper (g_utf8_get_char (at));
+      n_lower += g_unichar_islower (g_utf8_get_char (at));
+    }
+  return n_upper > 12 && n_lower * 10 < n_upper;
 }

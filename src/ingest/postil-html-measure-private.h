@@ -26,6 +26,7 @@ typedef enum
 
 guint16 postil_html_hints_read (const PostilHtmlNode *node);
 gboolean postil_html_hints_is_end_heading (const PostilHtmlNode *node, gboolean *certain);
+gboolean postil_html_hints_is_call (const PostilHtmlNode *node);
 
 PostilHtmlNode *postil_html_measure_find_article (PostilHtmlNode *root);
 void postil_html_measure_hide (PostilHtmlNode *root);

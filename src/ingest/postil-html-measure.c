@@ -194,6 +194,17 @@ is_prose (const PostilHtmlNode *node)
   return node->measure.mass > 1200 && node->measure.link_length * 5 < node->measure.length;
 }
 
+/* A post from elsewhere, shown as a quotation. */
+static gboolean
+is_post (PostilHtmlNode *node)
+{
+  PostilHtmlNode *quote = node->measure.mass < 600 ? postil_html_node_find (node, POSTIL_HTML_BLOCKQUOTE) : NULL;
+  const char *names = quote != NULL ? postil_html_node_get_attribute (quote, "class") : NULL;
+
+  return names != NULL
+         && (strstr (names, "tweet") != NULL || strstr (names, "-media") != NULL || strstr (names, "-post") != NULL);
+}
+
 /* Whether an element goes because of what it is or is called; `total` is the mass of the page, `mask` what of its names counts. */
 static gboolean
 is_boilerplate (PostilHtmlNode *node, float total, guint16 mask)
@@ -219,7 +230,8 @@ is_boilerplate (PostilHtmlNode *node, float total, guint16 mask)
   if (flags & POSTIL_HTML_COMMENTS)
     return !holds_article (node);
   if (flags & POSTIL_HTML_JUNK)
-    return node->measure.mass < total * 0.4f && !(node->measure.mass > 400 && holds_article (node)) && !is_prose (node);
+    return node->measure.mass < total * 0.4f && !(node->measure.mass > 400 && holds_article (node)) && !is_prose (node)
+           && !is_post (node);
   return FALSE;
 }
 
@@ -274,6 +286,26 @@ drop_link_lists (GPtrArray *nodes, const PostilHtmlNode *article)
     }
 }
 
+static gboolean
+is_short_line (const PostilHtmlNode *node)
+{
+  return (node->tag == POSTIL_HTML_P || node->tag == POSTIL_HTML_DIV) && node->measure.length > 6 && node->measure.length < 40;
+}
+
+/* A paragraph that is nothing but a link which calls: "READ MORE: …", "CLICK HERE". */
+static void
+drop_calls (GPtrArray *nodes)
+{
+  for (guint i = 0; i < nodes->len; i++)
+    {
+      PostilHtmlNode *node = g_ptr_array_index (nodes, i);
+
+      if ((node->tag == POSTIL_HTML_P || is_heading (node->tag)) && node->measure.length > 0 && node->measure.length < 160
+          && node->measure.link_length * 10 >= node->measure.length * 7 && postil_html_hints_is_call (node))
+        node->measure.flags |= POSTIL_HTML_DROPPED;
+    }
+}
+
 /* "Related articles" and all that follows beside it. */
 static void
 drop_after_end_heading (GPtrArray *nodes, const PostilHtmlNode *article)
@@ -285,9 +317,10 @@ drop_after_end_heading (GPtrArray *nodes, const PostilHtmlNode *article)
       float mass = 0;
       gboolean certain = FALSE;
 
-      if (!is_heading (node->tag) || (node->measure.flags & POSTIL_HTML_DROPPED) || !postil_html_node_is_inside (node, article)
-          || !postil_html_hints_is_end_heading (node, &certain))
+      if ((!is_heading (node->tag) && !is_short_line (node)) || (node->measure.flags & POSTIL_HTML_DROPPED)
+          || !postil_html_node_is_inside (node, article) || !postil_html_hints_is_end_heading (node, &certain))
         continue;
+      certain &= is_heading (node->tag);
       for (PostilHtmlNode *at = node->next; at != NULL; at = at->next)
         {
           mass += at->measure.mass;
@@ -301,22 +334,46 @@ drop_after_end_heading (GPtrArray *nodes, const PostilHtmlNode *article)
     }
 }
 
+static gboolean
+is_hinted (const PostilHtmlNode *node)
+{
+  return node->text == NULL && (node->measure.flags & (POSTIL_HTML_DROPPED | POSTIL_HTML_BODY_HINT)) == POSTIL_HTML_BODY_HINT;
+}
+
+/* The mass of all elements that are named as article text, none counted twice. */
+static float
+sum_hinted (PostilHtmlNode *body)
+{
+  float sum = 0;
+
+  for (PostilHtmlNode *node = body; node != NULL; node = postil_html_node_next (node, body, node == body || !is_hinted (node)))
+    if (node != body && is_hinted (node))
+      sum += node->measure.mass;
+  return sum;
+}
+
 static PostilHtmlNode *
-find_hinted (GPtrArray *nodes, float total)
+find_hinted (GPtrArray *nodes, PostilHtmlNode *body)
 {
   PostilHtmlNode *best = NULL;
+  float sum;
 
   for (guint i = 0; i < nodes->len; i++)
     {
       PostilHtmlNode *node = g_ptr_array_index (nodes, i);
 
-      if (node->text != NULL || (node->measure.flags & POSTIL_HTML_DROPPED) || !(node->measure.flags & POSTIL_HTML_BODY_HINT))
-        continue;
-      if (node->measure.mass < total * HINT_SHARE)
+      if (!is_hinted (node) || node == body || node->measure.mass < body->measure.mass * HINT_SHARE)
         continue;
       if (best == NULL || node->measure.mass > best->measure.mass * 0.9f)
         best = node;
     }
+  if (best == NULL)
+    return NULL;
+  /* An article may stand in several such elements beside each other. */
+  sum = sum_hinted (body);
+  while (best != body && best->measure.mass < sum * 0.8f && best->parent != NULL
+         && best->parent->measure.mass < best->measure.mass * 3)
+    best = best->parent;
   return best;
 }
 
@@ -424,10 +481,11 @@ postil_html_measure_find_article (PostilHtmlNode *root)
   if (body == NULL)
     body = root;
   nodes = measure_page (root, body);
-  article = find_hinted (nodes, body->measure.mass);
+  article = find_hinted (nodes, body);
   if (article == NULL)
     article = descend (body);
   drop_link_lists (nodes, article);
   drop_after_end_heading (nodes, article);
+  drop_calls (nodes);
   return article;
 }
