@@ -5,10 +5,10 @@
 
 #include "postil-article-row.h"
 
+#include "postil-chip-line.h"
 #include "postil-fact-chip.h"
 #include "postil-letter-icon.h"
 #include "postil-words.h"
-#include "postil-wrap-box.h"
 
 #include <glib/gi18n.h>
 #include <string.h>
@@ -27,11 +27,10 @@ struct _PostilArticleRow
   GtkLabel *title;
   GtkLabel *summary;
   GtkWidget *chips;
-  PostilWrapBox *names;
-  PostilFactChip *notes;
 
-  /* borrowed, children of the names */
-  PostilFactChip *name_chips[POSTIL_ARTICLE_MAX_CHIPS];
+  /* borrowed, children of the chips */
+  PostilFactChip *names[POSTIL_ARTICLE_MAX_CHIPS];
+  PostilFactChip *notes;
 
   /* owned */
   char *snippet; /* (nullable) with the signs of hits, while one is shown */
@@ -135,8 +134,8 @@ show_chips (PostilArticleRow *self, const PostilArticle *article)
       const gboolean shown = i < n && article->chip_names[i] != NULL;
 
       if (shown)
-        postil_fact_chip_set (self->name_chips[i], postil_fact_chip_icon_of (article->chip_types[i]), article->chip_names[i]);
-      gtk_widget_set_visible (GTK_WIDGET (self->name_chips[i]), shown);
+        postil_fact_chip_set (self->names[i], postil_fact_chip_icon_of (article->chip_types[i]), article->chip_names[i]);
+      gtk_widget_set_visible (GTK_WIDGET (self->names[i]), shown);
     }
   if (n_notes > 0)
     {
@@ -145,7 +144,6 @@ show_chips (PostilArticleRow *self, const PostilArticle *article)
       postil_fact_chip_set (self->notes, "postil-highlight-symbolic", label);
     }
   gtk_widget_set_visible (GTK_WIDGET (self->notes), n_notes > 0);
-  gtk_widget_set_visible (GTK_WIDGET (self->names), n > 0);
   gtk_widget_set_visible (self->chips, n > 0 || n_notes > 0);
 }
 
@@ -220,13 +218,13 @@ show_blank (PostilArticleRow *self)
 }
 
 static PostilFactChip *
-add_name_chip (PostilArticleRow *self)
+add_chip (PostilArticleRow *self)
 {
   GtkWidget *chip = postil_fact_chip_new ();
 
   gtk_widget_add_css_class (chip, "postil-chip");
   gtk_widget_set_visible (chip, FALSE);
-  postil_wrap_box_append (self->names, chip);
+  postil_chip_line_append (POSTIL_CHIP_LINE (self->chips), chip);
   return POSTIL_FACT_CHIP (chip);
 }
 
@@ -279,19 +277,18 @@ postil_article_row_class_init (PostilArticleRowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, PostilArticleRow, title);
   gtk_widget_class_bind_template_child (widget_class, PostilArticleRow, summary);
   gtk_widget_class_bind_template_child (widget_class, PostilArticleRow, chips);
-  gtk_widget_class_bind_template_child (widget_class, PostilArticleRow, names);
-  gtk_widget_class_bind_template_child (widget_class, PostilArticleRow, notes);
 }
 
 static void
 postil_article_row_init (PostilArticleRow *self)
 {
-  g_type_ensure (POSTIL_TYPE_FACT_CHIP);
+  g_type_ensure (POSTIL_TYPE_CHIP_LINE);
   g_type_ensure (POSTIL_TYPE_LETTER_ICON);
-  g_type_ensure (POSTIL_TYPE_WRAP_BOX);
   gtk_widget_init_template (GTK_WIDGET (self));
   for (guint i = 0; i < POSTIL_ARTICLE_MAX_CHIPS; i++)
-    self->name_chips[i] = add_name_chip (self);
+    self->names[i] = add_chip (self);
+  self->notes = add_chip (self);
+  gtk_widget_add_css_class (GTK_WIDGET (self->notes), "outlined");
   show_blank (self);
 }
 

@@ -65,7 +65,8 @@ postil_bar_chart_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
   const gboolean mirrored = gtk_widget_get_direction (widget) == GTK_TEXT_DIR_RTL;
   const guint shown = MIN (self->n_values, MAX (1, (guint) (width / STEP)));
   const guint first = self->n_values - shown;
-  const float step = shown > 0 ? MIN (width / (float) shown, WIDEST + 2.0f) : 0.0f;
+  const float thickness = CLAMP (width / (float) MAX (shown, 1) - 2.0f, 2.0f, WIDEST);
+  const float step = shown > 1 ? (width - thickness) / (float) (shown - 1) : 0.0f;
   guint most = 1;
   GdkRGBA color;
   GdkRGBA line;
@@ -79,7 +80,6 @@ postil_bar_chart_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
       const guint value = self->values[first + i];
       const float left = (float) i * step;
       const float bar = MAX (LOWEST, roundf ((height - 2.0f) * (float) value / (float) most));
-      const float thickness = MAX (2.0f, step - 2.0f);
       GdkRGBA own = color;
 
       if (value == 0)

@@ -6,6 +6,7 @@
 #include "postil-entity-card.h"
 
 #include "postil-bar-chart.h"
+#include "postil-card-frame.h"
 #include "postil-fact-chip.h"
 #include "postil-mark.h"
 #include "postil-words.h"
@@ -21,7 +22,6 @@ struct _PostilEntityCard
 
   /* template */
   GtkWidget *body;
-  GtkWidget *tile;
   GtkImage *icon;
   GtkLabel *name;
   GtkLabel *facts;
@@ -36,6 +36,7 @@ struct _PostilEntityCard
   GtkBox *figures;
   GtkWidget *together_section;
   PostilWrapBox *together;
+  GtkWidget *buttons;
   GtkWidget *sentences;
 
   PostilEntityType type;
@@ -139,11 +140,9 @@ postil_entity_card_class_init (PostilEntityCardClass *klass)
       = g_signal_new ("open-entity", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 2, G_TYPE_UINT, G_TYPE_STRING);
   signals[SENTENCES] = g_signal_new ("sentences", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
   gtk_widget_class_set_css_name (widget_class, "postil-card");
-  gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
   gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_GROUP);
   gtk_widget_class_set_template_from_resource (widget_class, POSTIL_RESOURCE_PATH "/ui/postil-entity-card.ui");
   gtk_widget_class_bind_template_child (widget_class, PostilEntityCard, body);
-  gtk_widget_class_bind_template_child (widget_class, PostilEntityCard, tile);
   gtk_widget_class_bind_template_child (widget_class, PostilEntityCard, icon);
   gtk_widget_class_bind_template_child (widget_class, PostilEntityCard, name);
   gtk_widget_class_bind_template_child (widget_class, PostilEntityCard, facts);
@@ -158,6 +157,7 @@ postil_entity_card_class_init (PostilEntityCardClass *klass)
   gtk_widget_class_bind_template_child (widget_class, PostilEntityCard, figures);
   gtk_widget_class_bind_template_child (widget_class, PostilEntityCard, together_section);
   gtk_widget_class_bind_template_child (widget_class, PostilEntityCard, together);
+  gtk_widget_class_bind_template_child (widget_class, PostilEntityCard, buttons);
   gtk_widget_class_bind_template_child (widget_class, PostilEntityCard, sentences);
   gtk_widget_class_bind_template_callback (widget_class, sentences_clicked_cb);
 }
@@ -166,6 +166,7 @@ static void
 postil_entity_card_init (PostilEntityCard *self)
 {
   g_type_ensure (POSTIL_TYPE_BAR_CHART);
+  g_type_ensure (POSTIL_TYPE_CARD_FRAME);
   g_type_ensure (POSTIL_TYPE_WRAP_BOX);
   gtk_widget_init_template (GTK_WIDGET (self));
 }
@@ -209,8 +210,8 @@ postil_entity_card_set_entity (PostilEntityCard *self, PostilEntityType type, co
   g_autofree char *label = NULL;
 
   g_return_if_fail (POSTIL_IS_ENTITY_CARD (self) && name != NULL && type < POSTIL_N_ENTITY_TYPES);
-  gtk_widget_remove_css_class (self->tile, looks[self->type].style);
-  gtk_widget_add_css_class (self->tile, looks[type].style);
+  gtk_widget_remove_css_class (GTK_WIDGET (self->icon), looks[self->type].style);
+  gtk_widget_add_css_class (GTK_WIDGET (self->icon), looks[type].style);
   self->type = type;
   gtk_image_set_from_icon_name (self->icon, postil_fact_chip_icon_of (type));
   gtk_label_set_label (self->name, name);

@@ -5,6 +5,7 @@
 
 #include "postil-figure-card.h"
 
+#include "postil-card-frame.h"
 #include "postil-sentence.h"
 #include "postil-time.h"
 #include "postil-words.h"
@@ -162,7 +163,7 @@ with_currency (double value, const char *currency)
 }
 
 static char *
-describe_change (const PostilFigure *figure)
+describe_change (const PostilFigure *figure, const char *written)
 {
   const PostilChange *change = &figure->change;
   g_autofree char *words = postil_words_figure_change (figure);
@@ -182,7 +183,8 @@ describe_change (const PostilFigure *figure)
     }
   if (isfinite (change->to))
     {
-      g_autofree char *number = with_currency (change->to, currency);
+      /* The figure itself is quoted as it stands in the text. */
+      g_autofree char *number = change->to == figure->value ? g_strdup (written) : with_currency (change->to, currency);
       /* Translators: a change: the value after. */
       g_autofree char *part = g_strdup_printf (_ ("to %s"), number);
 
@@ -274,17 +276,18 @@ postil_figure_card_class_init (PostilFigureCardClass *klass)
 static void
 postil_figure_card_init (PostilFigureCard *self)
 {
+  g_type_ensure (POSTIL_TYPE_CARD_FRAME);
   gtk_widget_init_template (GTK_WIDGET (self));
 }
 
 static void
-show_claim (PostilFigureCard *self, const PostilFigure *figure)
+show_claim (PostilFigureCard *self, const PostilFigure *figure, const char *written)
 {
   const PostilClaim *claim = &figure->claim;
   const gboolean is_date = postil_mark_kind_of_figure (figure->kind) == POSTIL_MARK_KIND_DATE;
   const gboolean named = claim->attribution != NULL && *claim->attribution != '\0';
   g_autofree char *text = describe_claim (figure);
-  g_autofree char *change = describe_change (figure);
+  g_autofree char *change = describe_change (figure, written);
 
   show_line (self->claim, text);
   if (claim->subject != NULL)
@@ -330,7 +333,7 @@ postil_figure_card_new (PostilDocument *document, const PostilFigure *figure)
   gtk_label_set_label (self->written, written);
   show_line (self->value, date != NULL || g_str_equal (value, written) ? NULL : value);
   show_line (self->interval, date);
-  show_claim (self, figure);
+  show_claim (self, figure, written);
   show_sentence (self, document, figure);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, spoken, -1);
   return GTK_WIDGET (self);

@@ -5,6 +5,7 @@
 
 #include "postil-marks-menu.h"
 
+#include "postil-card-frame.h"
 #include "postil-mark-sample.h"
 #include "postil-note.h"
 #include "postil-words.h"
@@ -194,6 +195,7 @@ postil_marks_menu_class_init (PostilMarksMenuClass *klass)
 static void
 postil_marks_menu_init (PostilMarksMenu *self)
 {
+  g_type_ensure (POSTIL_TYPE_CARD_FRAME);
   g_type_ensure (POSTIL_TYPE_WRAP_BOX);
   gtk_widget_init_template (GTK_WIDGET (self));
   for (guint i = 0; i < POSTIL_N_MARK_KINDS; i++)
