@@ -29,8 +29,10 @@ static const char text_snippet[] = "SELECT snippet (article_search, 1, ?3, ?4, '
 static const char title_snippet[] = "SELECT snippet (article_search, 0, ?3, ?4, '…', 24) FROM article_search "
                                     "WHERE article_search MATCH ?1 AND rowid = ?2";
 static const char newest_notes[]
-    = "SELECT " POSTIL_NOTES_COLUMNS " FROM annotation WHERE seq IN (SELECT rowid FROM annotation_search "
-      "WHERE annotation_search MATCH ?1) AND (deleted = 0 OR ?3) ORDER BY seq DESC LIMIT ?2";
+    = "SELECT " POSTIL_NOTES_COLUMNS
+      ", words FROM (SELECT rowid AS hit, snippet (annotation_search, -1, ?4, ?5, '…', 24) AS words "
+      "FROM annotation_search WHERE annotation_search MATCH ?1) JOIN annotation ON annotation.seq = hit "
+      "WHERE deleted = 0 OR ?3 ORDER BY hit DESC LIMIT ?2";
 static const char best_notes[]
     = "SELECT " POSTIL_NOTES_COLUMNS " FROM (SELECT rowid AS hit, bm25 (annotation_search, 1.0, 2.0, 4.0) AS weight "
       "FROM annotation_search WHERE annotation_search MATCH ?1) JOIN annotation ON annotation.seq = hit "
@@ -165,11 +167,11 @@ flatten (char *text)
   *to = '\0';
 }
 
-/* The first column as it is shown. */
+/* A column as it is shown. */
 static char *
-read_snippet (PostilQuery *query)
+read_snippet (PostilQuery *query, int column)
 {
-  char *snippet = postil_query_dup (query, 0);
+  char *snippet = postil_query_dup (query, column);
 
   if (!snippet)
     return g_strdup ("");
@@ -186,7 +188,7 @@ ask_snippet (PostilQuery *query, const char *expression, gint64 row, char **snip
 
   postil_query_bind (query, "siss", expression, row, POSTIL_SNIPPET_BEGIN, POSTIL_SNIPPET_END);
   result = postil_query_step (query, error);
-  *snippet = result > 0 ? read_snippet (query) : NULL;
+  *snippet = result > 0 ? read_snippet (query, 0) : NULL;
   return result >= 0;
 }
 
@@ -253,7 +255,7 @@ collect_newest (PostilDatabase *database, const char *expression, const PostilSe
       PostilSearchRow *row = g_new0 (PostilSearchRow, 1);
 
       g_ptr_array_add (rows, row);
-      row->snippet = read_snippet (&query);
+      row->snippet = read_snippet (&query, 0);
       row->article_id = postil_query_integer (&query, 1);
       if (!use_title (database, expression, row->article_id, &row->snippet, error))
         return FALSE;
@@ -313,29 +315,41 @@ collect_notes (PostilDatabase *database, const char *expression, const PostilSea
 
   if (!postil_query_init (&query, database->notes, search->rank ? best_notes : newest_notes, error))
     return FALSE;
-  postil_query_bind (&query, "sib", expression, limit_of (search), search->with_trash);
+  postil_query_bind (&query, search->rank ? "sib" : "sibss", expression, limit_of (search), search->with_trash,
+                     POSTIL_SNIPPET_BEGIN, POSTIL_SNIPPET_END);
   while ((more = postil_query_step (&query, error)) > 0)
     {
       PostilSearchRow *row = g_new0 (PostilSearchRow, 1);
 
       row->note = postil_notes_read_row (&query);
+      if (!search->rank)
+        row->snippet = read_snippet (&query, POSTIL_NOTES_N_COLUMNS);
       g_ptr_array_add (rows, row);
     }
   return more == 0;
 }
 
-/* Gives a hit its words and the article it belongs to. */
 static gboolean
-complete_note (PostilDatabase *database, const char *expression, PostilSearchRow *row, GError **error)
+find_note_snippet (PostilDatabase *database, const char *expression, PostilSearchRow *row, GError **error)
 {
   g_auto (PostilQuery) query = POSTIL_QUERY_NONE;
-  g_autoptr (GError) reason = NULL;
 
   if (!postil_query_init (&query, database->notes, note_snippet, error)
       || !ask_snippet (&query, expression, row->note->sequence, &row->snippet, error))
     return FALSE;
   if (!row->snippet)
     row->snippet = g_strdup (row->note->quote);
+  return TRUE;
+}
+
+/* Gives a hit the article it belongs to, and its words where the search did not bring them. */
+static gboolean
+complete_note (PostilDatabase *database, const char *expression, PostilSearchRow *row, GError **error)
+{
+  g_autoptr (GError) reason = NULL;
+
+  if (!row->snippet && !find_note_snippet (database, expression, row, error))
+    return FALSE;
   row->article_id = postil_articles_find (database, row->note->article_key, &reason);
   if (!reason)
     return TRUE;

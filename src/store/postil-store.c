@@ -417,7 +417,8 @@ postil_store_get_directory (PostilStore *self)
  * @job: (scope async): what to do on the database thread
  * @data: for @job, its input and its results
  * @data_free: (nullable): frees @data on the present thread, after @callback
- * @cancellable: (nullable): looked at before @job starts and inside long statements; a job that wrote is never called cancelled
+ * @cancellable: (nullable): looked at before @job starts and inside long statements; what a job returns stands,
+ *   even when it is cancelled in the end. Leave it out for jobs that write notes
  * @callback: (nullable): called in the present thread-default context
  * @user_data: for @callback
  *
