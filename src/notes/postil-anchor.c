@@ -125,6 +125,13 @@ typedef struct
   gsize distance;
 } Candidate;
 
+/* The best place and the next best; the latter at G_MAXSIZE when there is none. */
+typedef struct
+{
+  Candidate best;
+  Candidate second;
+} Ranking;
+
 static double
 judge_context (const Folded *text, gsize at, gsize length, const Folded *prefix, const Folded *suffix)
 {
@@ -167,15 +174,29 @@ is_better (const Candidate *a, const Candidate *b)
   return a->distance < b->distance;
 }
 
-/* Finds the best place of the quote; n_places tells how many there are and second how good the next best is. */
+static void
+rank (Ranking *ranking, const Candidate *candidate, gboolean first)
+{
+  if (first)
+    ranking->best = *candidate;
+  else if (is_better (candidate, &ranking->best))
+    {
+      ranking->second = ranking->best;
+      ranking->best = *candidate;
+    }
+  else if (ranking->second.at == G_MAXSIZE || is_better (candidate, &ranking->second))
+    ranking->second = *candidate;
+}
+
+/* Finds all places of the quote and keeps the two best. */
 static gboolean
-find_best (const Folded *text, const Folded *quote, const Folded context[2], gsize old_start, Candidate *best, Candidate *second)
+find_best (const Folded *text, const Folded *quote, const Folded context[2], gsize old_start, Ranking *ranking)
 {
   g_autofree guint *failure = failure_table (quote);
   guint k = 0;
   gboolean found = FALSE;
 
-  second->at = G_MAXSIZE;
+  ranking->second.at = G_MAXSIZE;
   for (gsize i = 0; i < text->n; i++)
     {
       Candidate candidate;
@@ -190,23 +211,18 @@ find_best (const Folded *text, const Folded *quote, const Folded context[2], gsi
       candidate.at = i + 1 - quote->n;
       candidate.context = judge_context (text, candidate.at, quote->n, &context[0], &context[1]);
       candidate.distance = distance_between (text->places[candidate.at], old_start);
-      if (!found || is_better (&candidate, best))
-        {
-          if (found)
-            *second = *best;
-          *best = candidate;
-          found = TRUE;
-        }
-      else if (second->at == G_MAXSIZE || is_better (&candidate, second))
-        *second = candidate;
+      rank (ranking, &candidate, !found);
+      found = TRUE;
     }
   return found;
 }
 
 /* A quote alone in the text is certain by its length; one of several needs its context or its old place. */
 static double
-judge_confidence (const Folded *quote, const Candidate *best, const Candidate *second)
+judge_confidence (const Folded *quote, const Ranking *ranking)
 {
+  const Candidate *best = &ranking->best;
+  const Candidate *second = &ranking->second;
   double certain;
 
   if (second->at == G_MAXSIZE)
@@ -223,15 +239,14 @@ find_in_folded (const PostilAnchor *anchor, Folded parts[4], gsize *start, gsize
 {
   Folded *text = &parts[0];
   Folded *quote = &parts[1];
-  Candidate best = { 0 };
-  Candidate second = { 0 };
+  Ranking ranking = { 0 };
 
   folded_trim (quote);
-  if (quote->n == 0 || quote->n > text->n || !find_best (text, quote, &parts[2], anchor->start, &best, &second))
+  if (quote->n == 0 || quote->n > text->n || !find_best (text, quote, &parts[2], anchor->start, &ranking))
     return FALSE;
-  *start = text->places[best.at];
-  *end = (gsize) text->places[best.at + quote->n - 1] + 1;
-  *confidence = judge_confidence (quote, &best, &second);
+  *start = text->places[ranking.best.at];
+  *end = (gsize) text->places[ranking.best.at + quote->n - 1] + 1;
+  *confidence = judge_confidence (quote, &ranking);
   return TRUE;
 }
 

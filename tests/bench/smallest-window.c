@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The smallest libadwaita window, as the limit that start and memory of the program are compared with. Prints "ready" after its first
  * frame and stays until it is killed. */
+#include "config.h"
+
 #include <adwaita.h>
 
 static void
