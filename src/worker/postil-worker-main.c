@@ -326,10 +326,9 @@ main (int argc, char **argv)
   self.output = postil_confinement_keep_output ();
   self.protection = postil_confinement_apply (g_getenv ("POSTIL_WORKER_STRICT") != NULL);
   if (self.output < 0 || (require_sandbox && self.protection != POSTIL_PROTECTION_ALL))
-    return POSTIL_WORKER_EXIT_SANDBOX;
-  if (!greet (&self))
-    return EXIT_FAILURE;
-  status = serve (&self);
+    status = POSTIL_WORKER_EXIT_SANDBOX;
+  else
+    status = greet (&self) ? serve (&self) : EXIT_FAILURE;
   postil_extractor_free (self.extractor);
   return status;
 }

@@ -8,7 +8,12 @@
 #include <glib/gstdio.h>
 #include <string.h>
 
+/* The checkers cost time of their own. */
+#ifdef POSTIL_SANITIZED
+#define PATIENCE (20 * G_USEC_PER_SEC)
+#else
 #define PATIENCE (2 * G_USEC_PER_SEC)
+#endif
 #define CANARY "canary-of-the-test"
 
 static char *
@@ -31,11 +36,7 @@ check_page (char *html)
   gint64 start = g_get_monotonic_time ();
   g_autoptr (PostilDocument) document = postil_ingest_html (bytes, &(PostilIngestHints){ .name = "page" }, &error);
 
-#ifndef POSTIL_SANITIZED
   g_assert_cmpint (g_get_monotonic_time () - start, <, PATIENCE);
-#else
-  (void) start;
-#endif
   g_assert_true ((document != NULL) == (error == NULL));
   if (error != NULL)
     g_assert_true (g_str_has_prefix (error->message, "page "));
@@ -131,11 +132,7 @@ test_feed_sizes (void)
   g_autoptr (PostilFeed) third = read_feed (long_text, NULL);
 
   g_assert_cmpuint (second->entries->len, ==, POSTIL_FEED_MAX_ENTRIES);
-#ifndef POSTIL_SANITIZED
   g_assert_cmpint (g_get_monotonic_time () - start, <, 2 * PATIENCE);
-#else
-  (void) start;
-#endif
 }
 
 static void
