@@ -79,7 +79,7 @@ postil_cli_export (PostilCli *cli, char **arguments)
     return postil_cli_usage ("export: this version writes markdown, not \"%s\"", format);
   if (name != NULL && !find_article (cli, name, &id, &error))
     return postil_cli_end (cli, g_steal_pointer (&error));
-  query = arguments[1] != NULL ? g_strjoinv (" ", arguments + 1) : NULL;
+  query = postil_cli_join_query (arguments);
   folder = g_file_new_for_path (to);
   postil_library_export_async (cli->library, id, query, folder, dry_run, NULL, postil_cli_answer_cb, &wait);
   report = postil_library_export_finish (cli->library, postil_cli_await (&wait), &error);

@@ -9,11 +9,12 @@
 
 #include <string.h>
 
-/* The words of a query that a shell handed over one by one; (nullable) */
-static char *
-join_query (char **arguments)
+char *
+postil_cli_join_query (char **arguments)
 {
-  return arguments[1] != NULL ? g_strjoinv (" ", arguments + 1) : NULL;
+  g_autofree char *words = arguments[1] != NULL ? g_strjoinv (" ", arguments + 1) : NULL;
+
+  return words != NULL ? g_utf8_make_valid (words, -1) : NULL;
 }
 
 static void
@@ -25,13 +26,6 @@ append_day (GString *out, gint64 time)
 }
 
 /* --- import --- */
-
-static void
-report_failure_cb (PostilLibrary *library, const char *message, PostilCli *cli)
-{
-  cli->n_failed++;
-  postil_text_complain ("%s", message);
-}
 
 static void
 print_import (PostilCli *cli, const PostilImportReport *report)
@@ -82,7 +76,6 @@ postil_cli_import (PostilCli *cli, char **arguments)
 
       g_list_store_append (G_LIST_STORE (files), file);
     }
-  g_signal_connect (cli->library, "failed", G_CALLBACK (report_failure_cb), cli);
   postil_library_import_async (cli->library, files, samples, NULL, postil_cli_answer_cb, &wait);
   report = postil_library_import_finish (cli->library, postil_cli_await (&wait), &error);
   if (report == NULL)
@@ -166,7 +159,7 @@ postil_cli_articles (PostilCli *cli, char **arguments)
 
   if (!postil_cli_parse (cli, entries, &arguments))
     return POSTIL_EXIT_USAGE;
-  query = join_query (arguments);
+  query = postil_cli_join_query (arguments);
   postil_library_list_articles_async (cli->library, query, (guint) MAX (limit, 0), postil_cli_answer_cb, &wait);
   articles = postil_library_list_articles_finish (cli->library, postil_cli_await (&wait), &error);
   if (articles != NULL)
@@ -244,7 +237,7 @@ postil_cli_show (PostilCli *cli, char **arguments)
 static void
 append_entity_row (GString *out, gconstpointer row)
 {
-  const PostilEntityFact *fact = row;
+  const PostilEntityRow *fact = row;
 
   g_string_append_printf (out, "%6u %5u  %-7s  ", fact->n_mentions, fact->n_articles, postil_entity_type_to_string (fact->type));
   postil_text_append_line (out, fact->name);
@@ -254,7 +247,7 @@ append_entity_row (GString *out, gconstpointer row)
 static void
 add_entity_row (PostilJsonWriter *writer, gconstpointer row)
 {
-  const PostilEntityFact *fact = row;
+  const PostilEntityRow *fact = row;
 
   postil_json_add_string (writer, "type", postil_entity_type_to_string (fact->type));
   postil_json_add_string (writer, "name", fact->name);
@@ -265,7 +258,7 @@ add_entity_row (PostilJsonWriter *writer, gconstpointer row)
 static void
 append_figure_row (GString *out, gconstpointer row)
 {
-  const PostilFigureFact *fact = row;
+  const PostilLedgerRow *fact = row;
 
   g_string_append_printf (out, "%5" G_GINT64_FORMAT " ", fact->article_id);
   append_day (out, fact->published);
@@ -288,7 +281,7 @@ append_figure_row (GString *out, gconstpointer row)
 static void
 add_figure_row (PostilJsonWriter *writer, gconstpointer row)
 {
-  const PostilFigureFact *fact = row;
+  const PostilLedgerRow *fact = row;
 
   postil_json_add_integer (writer, "article", fact->article_id);
   postil_json_add_string (writer, "title", fact->title);
@@ -313,7 +306,7 @@ parse_facts (PostilCli *cli, char **arguments, PostilFactQuery *query, PostilExi
   *status = POSTIL_EXIT_USAGE;
   if (!postil_cli_parse (cli, entries, &arguments))
     return FALSE;
-  query->query = join_query (arguments);
+  query->query = postil_cli_join_query (arguments);
   query->limit = (guint) MAX (limit, 0);
   if (name == NULL)
     return TRUE;
@@ -442,7 +435,7 @@ postil_cli_search (PostilCli *cli, char **arguments)
 
   if (!postil_cli_parse (cli, entries, &arguments))
     return POSTIL_EXIT_USAGE;
-  query = join_query (arguments);
+  query = postil_cli_join_query (arguments);
   if (query == NULL)
     return postil_cli_usage ("search: no words are given");
   postil_library_search_async (cli->library, query, (guint) MAX (limit, 0), rank, NULL, postil_cli_answer_cb, &wait);

@@ -6,6 +6,7 @@
 #include "postil-cli-private.h"
 
 #include <glib/gi18n.h>
+#include <langinfo.h>
 #include <locale.h>
 #include <signal.h>
 #include <string.h>
@@ -74,6 +75,13 @@ find_command (const char *name)
 
 /* --- the library --- */
 
+static void
+failed_cb (PostilLibrary *library, const char *message, PostilCli *cli)
+{
+  cli->n_failed++;
+  postil_text_complain ("%s", message);
+}
+
 static gboolean
 open_library (PostilCli *cli, PostilCliNeeds needs)
 {
@@ -89,6 +97,7 @@ open_library (PostilCli *cli, PostilCliNeeds needs)
       postil_text_complain ("%s", error->message);
       return FALSE;
     }
+  g_signal_connect (cli->library, "failed", G_CALLBACK (failed_cb), cli);
   if (needs != POSTIL_NEEDS_ANALYSIS)
     postil_library_set_analysis_paused (cli->library, TRUE);
   g_object_get (cli->library, "read-only-reason", &reason, NULL);
@@ -215,6 +224,9 @@ main (int argc, char **argv)
   PostilExit status = POSTIL_EXIT_DONE;
 
   setlocale (LC_ALL, "");
+  /* Where no language is set, as in scripts and containers, arguments are UTF-8 like everything else here. */
+  if (strcmp (nl_langinfo (CODESET), "ANSI_X3.4-1968") == 0)
+    setlocale (LC_CTYPE, "C.UTF-8");
   bindtextdomain (GETTEXT_PACKAGE, POSTIL_LOCALEDIR);
   bind_textdomain_codeset (GETTEXT_PACKAGE, "UTF-8");
   textdomain (GETTEXT_PACKAGE);

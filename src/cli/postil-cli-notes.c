@@ -87,7 +87,7 @@ postil_cli_notes (PostilCli *cli, char **arguments)
 
   if (!postil_cli_parse (cli, entries, &arguments))
     return POSTIL_EXIT_USAGE;
-  query = arguments[1] != NULL ? g_strjoinv (" ", arguments + 1) : NULL;
+  query = postil_cli_join_query (arguments);
   postil_library_list_notes_async (cli->library, query, trash, NULL, postil_cli_answer_cb, &wait);
   notes = postil_library_list_notes_finish (cli->library, postil_cli_await (&wait), &error);
   if (notes != NULL)

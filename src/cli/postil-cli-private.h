@@ -76,6 +76,8 @@ extern const PostilCliCommand postil_cli_commands[]; /* ended by a NULL name */
 
 /* Takes the options of a command out of its arguments; FALSE after a complaint. */
 gboolean postil_cli_parse (PostilCli *cli, const GOptionEntry *entries, char ***arguments);
+/* The words of a query that a shell handed over one by one, as valid UTF-8; (nullable) */
+char *postil_cli_join_query (char **arguments);
 PostilExit postil_cli_usage (const char *format, ...) G_GNUC_PRINTF (1, 2);
 
 /* One answer awaited: give postil_cli_answer_cb and the address of a zeroed wait to an async function. */

@@ -13,9 +13,10 @@ G_BEGIN_DECLS
 
 typedef struct
 {
-  guint file; /* index of the file */
-  char *name;
-  char *folder;
+  guint file;   /* index of the file */
+  char *name;   /* of the file */
+  char *label;  /* how messages call it */
+  char *folder; /* (nullable) its name */
   PostilIngested *ingested;
 } PostilImportItem;
 

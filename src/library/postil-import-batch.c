@@ -19,6 +19,7 @@ void
 postil_import_item_free (PostilImportItem *item)
 {
   g_free (item->name);
+  g_free (item->label);
   g_free (item->folder);
   g_clear_pointer (&item->ingested, postil_ingested_free);
   g_free (item);
@@ -162,7 +163,7 @@ put_item (PostilDatabase *database, PostilImportBatch *batch, const PostilImport
   if (item->ingested->feed != NULL)
     {
       if (!put_feed (database, batch, item->ingested->feed, &origin, outcome) && outcome->problem == NULL)
-        outcome->problem = g_strdup_printf (_ ("“%s” is a feed without entries"), item->name);
+        outcome->problem = g_strdup_printf (_ ("“%s” is a feed without entries"), item->label);
       return;
     }
   record = postil_article_record_from_document (item->ingested->document, &origin);
@@ -170,7 +171,7 @@ put_item (PostilDatabase *database, PostilImportBatch *batch, const PostilImport
   if (id != 0)
     g_array_append_val (outcome->ids, id);
   else
-    outcome->problem = g_strdup_printf (_ ("“%s” was not stored: %s"), item->name, error->message);
+    outcome->problem = g_strdup_printf (_ ("“%s” was not stored: %s"), item->label, error->message);
 }
 
 /**

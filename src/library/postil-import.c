@@ -169,7 +169,7 @@ stored_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     for (guint i = 0; i < batch->items->len; i++)
       {
         const PostilImportItem *item = g_ptr_array_index (batch->items, i);
-        g_autofree char *message = g_strdup_printf (_ ("“%s” was not stored: %s"), item->name, error->message);
+        g_autofree char *message = g_strdup_printf (_ ("“%s” was not stored: %s"), item->label, error->message);
 
         set_problem (import, item->file, message);
       }
@@ -242,6 +242,7 @@ ingested_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   PostilIngested *ingested = postil_worker_ingest_finish (POSTIL_WORKER (source), result, &error);
   PostilImportItem *item = NULL;
   g_autoptr (GFile) parent = NULL;
+  g_autofree char *base = NULL;
 
   if (ingested == NULL)
     {
@@ -250,10 +251,12 @@ ingested_cb (GObject *source, GAsyncResult *result, gpointer user_data)
       fail_passage (passage, message);
       return;
     }
+  base = g_file_get_basename (passage->source);
   parent = g_file_get_parent (passage->source);
   item = g_new0 (PostilImportItem, 1);
   item->file = passage->file;
-  item->name = g_strdup (passage->label);
+  item->name = g_filename_display_name (base);
+  item->label = g_strdup (passage->label);
   if (parent != NULL)
     {
       g_autofree char *folder = g_file_get_basename (parent);

@@ -239,7 +239,7 @@ postil_library_list_articles_finish (PostilLibrary *self, GAsyncResult *result, 
 static void
 entity_fact_free (gpointer data)
 {
-  PostilEntityFact *fact = data;
+  PostilEntityRow *fact = data;
 
   g_free (fact->name);
   g_free (fact);
@@ -261,11 +261,11 @@ list_entities_on_db_thread (PostilDatabase *database, gpointer data, GCancellabl
     {
       const PostilEntityCount *count = g_ptr_array_index (counts, i);
       const char *const texts[] = { count->name, postil_entity_type_to_string (count->type) };
-      PostilEntityFact *fact = NULL;
+      PostilEntityRow *fact = NULL;
 
       if (!matches ((const char *const *) words, texts, G_N_ELEMENTS (texts)))
         continue;
-      fact = g_new0 (PostilEntityFact, 1);
+      fact = g_new0 (PostilEntityRow, 1);
       fact->type = count->type;
       fact->name = g_strdup (count->name);
       fact->n_mentions = count->n_mentions;
@@ -302,7 +302,7 @@ postil_library_list_entities_async (PostilLibrary *self, const PostilFactQuery *
  * @result: what the callback got
  * @error: return location; `POSTIL_STORE_ERROR` codes
  *
- * Returns: (transfer full) (nullable) (element-type PostilEntityFact): most mentioned first
+ * Returns: (transfer full) (nullable) (element-type PostilEntityRow): most mentioned first
  */
 GPtrArray *
 postil_library_list_entities_finish (PostilLibrary *self, GAsyncResult *result, GError **error)
@@ -315,7 +315,7 @@ postil_library_list_entities_finish (PostilLibrary *self, GAsyncResult *result, 
 static void
 figure_fact_free (gpointer data)
 {
-  PostilFigureFact *fact = data;
+  PostilLedgerRow *fact = data;
 
   g_free (fact->title);
   g_free (fact->source);
@@ -324,10 +324,10 @@ figure_fact_free (gpointer data)
   g_free (fact);
 }
 
-static PostilFigureFact *
+static PostilLedgerRow *
 take_row (PostilFigureRow *row)
 {
-  PostilFigureFact *fact = g_new0 (PostilFigureFact, 1);
+  PostilLedgerRow *fact = g_new0 (PostilLedgerRow, 1);
 
   fact->article_id = row->article_id;
   fact->title = g_steal_pointer (&row->article_title);
@@ -401,7 +401,7 @@ postil_library_list_figures_async (PostilLibrary *self, const PostilFactQuery *q
  * @result: what the callback got
  * @error: return location; `POSTIL_STORE_ERROR` codes
  *
- * Returns: (transfer full) (nullable) (element-type PostilFigureFact): newest article first, then by place
+ * Returns: (transfer full) (nullable) (element-type PostilLedgerRow): newest article first, then by place
  */
 GPtrArray *
 postil_library_list_figures_finish (PostilLibrary *self, GAsyncResult *result, GError **error)

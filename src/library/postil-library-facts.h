@@ -22,7 +22,7 @@ typedef struct
   char *name;
   guint n_mentions;
   guint n_articles;
-} PostilEntityFact;
+} PostilEntityRow;
 
 typedef struct
 {
@@ -32,7 +32,7 @@ typedef struct
   gint64 published; /* µs or POSTIL_TIME_UNKNOWN */
   char *surface;    /* as the text says it */
   PostilFigure figure;
-} PostilFigureFact;
+} PostilLedgerRow;
 
 /* What a list of facts is narrowed to; every word of query must occur in what a row shows, letter case aside. */
 typedef struct
@@ -42,12 +42,12 @@ typedef struct
   guint limit;       /* 0: all */
 } PostilFactQuery;
 
-/* (element-type PostilEntityFact), most mentioned first */
+/* (element-type PostilEntityRow), most mentioned first */
 void postil_library_list_entities_async (PostilLibrary *self, const PostilFactQuery *query, GAsyncReadyCallback callback,
                                          gpointer user_data);
 GPtrArray *postil_library_list_entities_finish (PostilLibrary *self, GAsyncResult *result, GError **error);
 
-/* (element-type PostilFigureFact), newest article first, then by place */
+/* (element-type PostilLedgerRow), newest article first, then by place */
 void postil_library_list_figures_async (PostilLibrary *self, const PostilFactQuery *query, GAsyncReadyCallback callback,
                                         gpointer user_data);
 GPtrArray *postil_library_list_figures_finish (PostilLibrary *self, GAsyncResult *result, GError **error);
