@@ -9,6 +9,7 @@
 #define NARROW_TOP 14
 #define HEADER_GAP 5    /* px between source line and title */
 #define BYLINE_GAP 9    /* px between title and byline */
+#define MOST_BEYOND 8   /* notes placed before and after the visible lines, so that those in sight do not jump */
 #define HEADER_LIFT 4   /* px of a card above the line box it belongs to */
 #define HEADER_BELOW 15 /* px between the header and the first paragraph */
 
@@ -150,20 +151,18 @@ collect_anchors (PostilArticleView *self)
   GArray *anchors = g_array_new (FALSE, TRUE, sizeof (PostilMarginAnchor));
   GtkTextView *text = GTK_TEXT_VIEW (self);
   GdkRectangle visible;
-  GtkTextIter from;
-  GtkTextIter to;
   gsize start;
   gsize end;
+  guint first;
+  guint last;
 
-  if (self->document == NULL || self->note_marks == NULL || self->notes == NULL || !self->show_notes)
+  if (self->note_marks == NULL || self->notes == NULL || !self->show_notes
+      || !postil_article_draw_get_visible (self, &start, &end, &visible))
     return anchors;
-  gtk_text_view_get_visible_rect (text, &visible);
-  gtk_text_view_get_line_at_y (text, &from, visible.y - visible.height, NULL);
-  gtk_text_view_get_line_at_y (text, &to, visible.y + 2 * visible.height, NULL);
-  if (!gtk_text_iter_ends_line (&to))
-    gtk_text_iter_forward_to_line_end (&to);
-  start = (gsize) gtk_text_iter_get_offset (&from);
-  end = (gsize) gtk_text_iter_get_offset (&to);
+  first = postil_mark_table_first_from (self->note_marks, start);
+  last = postil_mark_table_first_from (self->note_marks, end);
+  first -= MIN (first, MOST_BEYOND);
+  last = MIN (last + MOST_BEYOND, postil_mark_table_get_length (self->note_marks));
   add_notes_on_article (self, anchors, start);
   for (guint i = 0; i < postil_mark_table_get_length (self->note_marks); i++)
     {
@@ -171,14 +170,16 @@ collect_anchors (PostilArticleView *self)
       const gboolean focused = (int) mark->index == self->focused_note;
       PostilMarginAnchor anchor = { .index = mark->index };
       GtkTextIter iter;
-      GdkRectangle first;
+      GdkRectangle line;
 
-      if ((mark->start < start || mark->start > end) && !focused)
+      if ((i < first || i >= last) && !focused)
         continue; /* the focused note is placed wherever it is: it may be the one being written */
       gtk_text_buffer_get_iter_at_offset (self->buffer, &iter, (int) mark->start);
-      gtk_text_view_get_iter_location (text, &iter, &first);
+      gtk_text_view_get_iter_location (text, &iter, &line);
+      if ((line.y < visible.y - visible.height || line.y > visible.y + 2 * visible.height) && !focused)
+        continue;
       /* The card's header is level with the line: it stands a little higher than the line's box. */
-      anchor.y = text_to_widget_y (self, first.y) - (int) ((self->metrics.line_height - first.height) / 2.0) - HEADER_LIFT;
+      anchor.y = text_to_widget_y (self, line.y) - (int) ((self->metrics.line_height - line.height) / 2.0) - HEADER_LIFT;
       g_array_append_val (anchors, anchor);
     }
   return anchors;
