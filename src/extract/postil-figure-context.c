@@ -84,7 +84,8 @@ join (const PostilFigureJob *job, PostilFound *first, const PostilFound *second)
   if (second->figure.kind == POSTIL_FIGURE_MONEY && first->figure.kind == POSTIL_FIGURE_NUMBER && scale == 1 && high < 1
       && low > high)
     low /= 100;
-  first->figure.kind = second->figure.kind;
+  if (first->figure.kind != POSTIL_FIGURE_MONEY)
+    first->figure.kind = second->figure.kind;
   first->figure.value = NAN;
   first->figure.low = MIN (low, high);
   first->figure.high = MAX (low, high);
@@ -164,13 +165,6 @@ join_compound (PostilFound *first, const PostilFound *second)
   first->end = second->end;
 }
 
-static void
-remove_second (PostilFigureJob *job, guint index)
-{
-  postil_figure_clear (&g_array_index (job->found, PostilFound, index).figure);
-  g_array_remove_index (job->found, index);
-}
-
 /**
  * postil_figures_join_ranges:
  * @job: the job
@@ -181,27 +175,28 @@ remove_second (PostilFigureJob *job, guint index)
 void
 postil_figures_join_ranges (PostilFigureJob *job, guint first)
 {
-  for (guint i = first; i + 1 < job->found->len; i++)
-    {
-      PostilFound *a = &g_array_index (job->found, PostilFound, i), *b = a + 1;
+  guint kept = first;
 
-      while (i + 1 < job->found->len && is_compound (job, a, b))
-        {
-          join_compound (a, b);
-          remove_second (job, i + 1);
-        }
-      if (i + 1 >= job->found->len)
-        break;
-      if (is_bare_end (job, a, b))
-        b->figure.kind = POSTIL_FIGURE_MONEY;
-      else if (!is_range (job, a, b))
+  for (guint i = first + 1; i < job->found->len; i++)
+    {
+      PostilFound *a = &g_array_index (job->found, PostilFound, kept), *b = &g_array_index (job->found, PostilFound, i);
+
+      if (is_compound (job, a, b))
+        join_compound (a, b);
+      else if (is_bare_end (job, a, b) || is_range (job, a, b))
+        join (job, a, b);
+      else
         {
           complete_from (job, a, b);
+          kept++;
+          if (kept < i)
+            g_array_index (job->found, PostilFound, kept) = *b;
           continue;
         }
-      join (job, a, b);
-      remove_second (job, i + 1);
+      postil_figure_clear (&b->figure);
     }
+  if (first < job->found->len)
+    g_array_set_size (job->found, kept + 1);
 }
 
 typedef struct

@@ -42,7 +42,8 @@ postil_figures_add (PostilFigureJob *job, guint begin, guint end, PostilFigureKi
 {
   PostilFound found = { .begin = begin, .end = end, .context = begin };
 
-  if (end <= begin || (job->found->len > 0 && g_array_index (job->found, PostilFound, job->found->len - 1).end > begin))
+  if (end <= begin || end > job->sentence->end
+      || (job->found->len > 0 && g_array_index (job->found, PostilFound, job->found->len - 1).end > begin))
     return NULL;
   postil_figure_init (&found.figure);
   found.figure.kind = kind;

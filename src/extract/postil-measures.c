@@ -99,7 +99,8 @@ postil_figures_read_percent (PostilFigureJob *job, guint begin, const PostilNumb
       unit = "%";
       i++;
     }
-  else if (postil_figures_is (job, i, "basis") && postil_token_has (at (job, (gint64) i + 1), POSTIL_TOKEN_SPACE_BEFORE))
+  else if (postil_figures_is (job, i, "basis")
+           && (postil_figures_is (job, (gint64) i + 1, "points") || postil_figures_is (job, (gint64) i + 1, "point")))
     {
       unit = "bp";
       i++;

@@ -139,11 +139,11 @@ can_end (const Lattice *lattice, guint i)
          && (postil_name_trait (lattice->job, (gint64) i - 2) & (POSTIL_TRAIT_GIVEN | POSTIL_TRAIT_SURNAME));
 }
 
-/* "Chinese AI", "American CEO": a people's adjective before a generic word in capitals is no name. */
+/* "Chinese AI", "As AI": a people's adjective or a function word before generic words in capitals is no name. */
 static gboolean
-is_adjective_and_generic (const PostilNameJob *job, const guint span[2])
+is_generic (const PostilNameJob *job, const guint span[2])
 {
-  if (span[1] - span[0] < 2 || (job->traits[span[0]] & POSTIL_TRAIT_DEMONYM) == 0)
+  if (span[1] - span[0] < 2 || (job->traits[span[0]] & (POSTIL_TRAIT_DEMONYM | POSTIL_TRAIT_NO_NAME)) == 0)
     return FALSE;
   for (guint i = span[0] + 1; i < span[1]; i++)
     if ((job->traits[i] & POSTIL_TRAIT_NO_NAME) == 0)
@@ -249,7 +249,7 @@ begin_at (Lattice *lattice, guint i, gboolean caps)
       open = open && (j == i || can_extend (lattice, j));
       if (known)
         relax (lattice, span, &match);
-      else if (open && can_end (lattice, j) && !is_adjective_and_generic (lattice->job, span))
+      else if (open && can_end (lattice, j) && !is_generic (lattice->job, span))
         relax (lattice, span, NULL);
       if (!open && walk.done)
         break;

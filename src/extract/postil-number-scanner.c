@@ -54,7 +54,7 @@ count_separator (const char *text, gsize length, char separator)
 gboolean
 postil_number_scan_digits (const PostilFigureJob *job, guint index, double *value, guint8 *decimals)
 {
-  const PostilToken *token = &job->tokens->tokens[index];
+  const PostilToken *token = postil_figures_token (job, index);
   const char *text = job->tokens->text + token->byte;
   const gsize length = token->byte_end - token->byte;
   const char point = job->decimal_comma ? ',' : '.', comma = job->decimal_comma ? '.' : ',';
@@ -205,7 +205,7 @@ scan_slash_fraction (const PostilFigureJob *job, guint index, double *value)
 static guint
 join_spaced_groups (const PostilFigureJob *job, guint begin, double *value)
 {
-  const PostilToken *token = &job->tokens->tokens[begin];
+  const PostilToken *token = postil_figures_token (job, begin);
   guint i = begin + 1;
 
   if (token->end - token->start > 3)
@@ -229,7 +229,7 @@ join_spaced_groups (const PostilFigureJob *job, guint begin, double *value)
 static gboolean
 scan_numeral (const PostilFigureJob *job, guint begin, PostilNumber *number)
 {
-  const PostilToken *token = &job->tokens->tokens[begin];
+  const PostilToken *token = postil_figures_token (job, begin);
   double part;
 
   if (token->kind == POSTIL_TOKEN_MARK)
@@ -310,7 +310,7 @@ scan_spelled (const PostilFigureJob *job, guint begin, PostilNumber *number)
 {
   double total = 0, current = 0, last_scale = INFINITY;
   guint i = begin, last = POSTIL_NUMBER_NONE, next, half;
-  const PostilToken *token = &job->tokens->tokens[begin];
+  const PostilToken *token = postil_figures_token (job, begin);
 
   if (postil_figures_is (job, begin, "a") || postil_figures_is (job, begin, "an"))
     {
@@ -383,7 +383,7 @@ fraction_may_end (const PostilFigureJob *job, guint end)
 static gboolean
 scan_fraction (const PostilFigureJob *job, guint begin, PostilNumber *number)
 {
-  const PostilToken *token = &job->tokens->tokens[begin], *part;
+  const PostilToken *token = postil_figures_token (job, begin), *part;
   double numerator = 1;
   guint i = begin + 1;
   const gboolean article = postil_figures_is (job, begin, "a") || postil_figures_is (job, begin, "one");
@@ -491,7 +491,7 @@ scan_share (const PostilFigureJob *job, guint begin, PostilNumber *number)
 gboolean
 postil_number_scan (const PostilFigureJob *job, guint begin, PostilNumber *number)
 {
-  const PostilToken *token = &job->tokens->tokens[begin];
+  const PostilToken *token = postil_figures_token (job, begin);
   double scale;
   guint end;
 
@@ -533,7 +533,7 @@ postil_number_scan (const PostilFigureJob *job, guint begin, PostilNumber *numbe
 gboolean
 postil_number_scan_ordinal (const PostilFigureJob *job, guint begin, guint *end, double *value)
 {
-  const PostilToken *token = &job->tokens->tokens[begin];
+  const PostilToken *token = postil_figures_token (job, begin);
   const PostilToken *next = postil_figures_token (job, (gint64) begin + 1);
   guint8 decimals;
 

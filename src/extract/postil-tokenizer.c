@@ -383,6 +383,7 @@ postil_tokens_new (const char *text, gsize length)
   self->text = text;
   self->length = length;
   self->tokens = g_array_steal (scanner.tokens, &n_tokens);
+  self->tokens = g_renew (PostilToken, self->tokens, n_tokens);
   self->n_tokens = n_tokens;
   g_array_unref (scanner.tokens);
   return self;

@@ -129,8 +129,9 @@ static void
 test_hostile (void)
 {
   static const char *const pieces[]
-      = { "1,1,1",  "((((", "aaaa!",  "A ",     "Bank of ", "$",  "\xcc\x81", "1 ", "one hundred and ",
-          "1.1.1.", "’s’s", "-1-1-1", "\n\n\n", "May ",     "X-", "阿里",     "% ", "the year to the year to " };
+      = { "1,1,1",   "((((",      "aaaa!",   "A ",     "Bank of ", "$",  "\xcc\x81", "1 ", "one hundred and ",
+          "1.1.1.",  "’s’s",      "-1-1-1",  "\n\n\n", "May ",     "X-", "阿里",     "% ", "the year to the year to ",
+          "5 to 6 ", "25 basis ", "5 light-" };
   g_autoptr (PostilExtractor) extractor = engine_fixture_new ();
 
   for (guint i = 0; i < G_N_ELEMENTS (pieces); i++)
