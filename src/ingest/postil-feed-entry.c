@@ -19,7 +19,7 @@ postil_feed_draft_clear (PostilFeedDraft *draft)
   for (guint i = 0; i < POSTIL_FEED_N_FIELDS; i++)
     g_free (draft->fields[i]);
   g_free (draft->base);
-  *draft = (PostilFeedDraft){ NULL };
+  memset (draft, 0, sizeof *draft);
 }
 
 static char *

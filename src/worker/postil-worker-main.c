@@ -271,11 +271,15 @@ warm_up (Worker *self)
   g_autoptr (GBytes) page_bytes = g_bytes_new_static (page, sizeof page - 1);
   g_autoptr (GBytes) feed_bytes = g_bytes_new_static (feed, sizeof feed - 1);
   g_autoptr (GBytes) legacy_bytes = g_bytes_new_static (legacy, sizeof legacy - 1);
-  g_autoptr (PostilDocument) document = postil_ingest_html (page_bytes, NULL, NULL);
-  g_autoptr (PostilDocument) text = postil_ingest_text (legacy_bytes, NULL, NULL);
-  g_autoptr (PostilFeed) read = postil_ingest_feed (feed_bytes, NULL, NULL);
-  g_autoptr (PostilAnalysis) analysis = postil_extractor_analyse_document (self->extractor, document, (PostilDay){ 0 });
+  PostilDocument *document = postil_ingest_html (page_bytes, NULL, NULL);
+  PostilDocument *text = postil_ingest_text (legacy_bytes, NULL, NULL);
+  PostilFeed *read = postil_ingest_feed (feed_bytes, NULL, NULL);
+  PostilAnalysis *analysis = postil_extractor_analyse_document (self->extractor, document, (PostilDay){ 0 });
 
+  g_object_unref (analysis);
+  g_object_unref (document);
+  g_object_unref (text);
+  postil_feed_free (read);
   tzset ();
   postil_ingest_open_converters ();
 }

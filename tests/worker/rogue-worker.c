@@ -103,7 +103,7 @@ answer_garbage (guint32 type, guint32 id)
   write_all (content->data, content->len);
 }
 
-static void
+G_NORETURN static void
 answer_half (guint32 type, guint32 id)
 {
   const PostilWireHead head = { type + 1, id, 1000000 };
@@ -193,7 +193,7 @@ hang_stopped (guint32 type, guint32 id)
   raise (SIGSTOP);
 }
 
-static void
+G_NORETURN static void
 end (guint32 type, guint32 id)
 {
   exit (EXIT_SUCCESS);
@@ -207,7 +207,7 @@ crash (guint32 type, guint32 id)
 }
 
 /* Sends without end, whether it was asked or not. */
-static void
+G_NORETURN static void
 flood (guint32 type, guint32 id)
 {
   for (;;)
