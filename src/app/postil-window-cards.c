@@ -73,7 +73,8 @@ make_entity_card (PostilWindow *self, const PostilEntityFacts *facts)
                                : figure->measure != NULL ? g_strdup (figure->measure)
                                                          : g_strdup (figure->source);
 
-      postil_entity_card_add_figure (card, label, figure->surface, figure->source, figure->article_id, figure->start);
+      postil_entity_card_add_figure (
+          card, &(PostilCardFigure){ label, figure->surface, figure->source, figure->article_id, figure->start });
     }
   for (guint i = 0; i < facts->together->len; i++)
     {

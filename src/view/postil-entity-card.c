@@ -306,20 +306,20 @@ postil_entity_card_set_weeks (PostilEntityCard *self, const guint *weeks, guint 
 }
 
 static GtkWidget *
-make_figure (const char *label, const char *value, const char *source)
+make_figure (const PostilCardFigure *figure)
 {
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 12);
   GtkWidget *words = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
-  GtkWidget *first = gtk_label_new (label);
-  GtkWidget *number = gtk_label_new (value);
+  GtkWidget *first = gtk_label_new (figure->label);
+  GtkWidget *number = gtk_label_new (figure->value);
 
   gtk_label_set_xalign (GTK_LABEL (first), 0.0f);
   gtk_label_set_wrap (GTK_LABEL (first), TRUE);
   gtk_label_set_wrap_mode (GTK_LABEL (first), PANGO_WRAP_WORD_CHAR);
   gtk_box_append (GTK_BOX (words), first);
-  if (source != NULL && *source != '\0' && g_strcmp0 (source, label) != 0)
+  if (figure->source != NULL && *figure->source != '\0' && !g_str_equal (figure->source, figure->label))
     {
-      GtkWidget *second = gtk_label_new (source);
+      GtkWidget *second = gtk_label_new (figure->source);
 
       gtk_label_set_xalign (GTK_LABEL (second), 0.0f);
       gtk_label_set_ellipsize (GTK_LABEL (second), PANGO_ELLIPSIZE_END);
@@ -345,31 +345,27 @@ make_figure (const char *label, const char *value, const char *source)
 /**
  * postil_entity_card_add_figure:
  * @self: a card
- * @label: what is counted, e.g. "AI investment, 2025"; copied
- * @value: the figure as its text says it; copied
- * @source: (nullable): who published it; copied
- * @article_id: in which article it stands
- * @start: where in it, code points
+ * @figure: label and value are never %NULL; copied
  *
  * Adds a figure that speaks of this name. It is a button that asks to go there.
  *
  * Thread: main.
  */
 void
-postil_entity_card_add_figure (PostilEntityCard *self, const char *label, const char *value, const char *source,
-                               gint64 article_id, guint start)
+postil_entity_card_add_figure (PostilEntityCard *self, const PostilCardFigure *figure)
 {
   GtkWidget *button;
   Target *target;
   g_autofree char *spoken = NULL;
 
-  g_return_if_fail (POSTIL_IS_ENTITY_CARD (self) && label != NULL && value != NULL);
+  g_return_if_fail (POSTIL_IS_ENTITY_CARD (self) && figure != NULL && figure->label != NULL && figure->value != NULL);
   button = gtk_button_new ();
   target = g_new0 (Target, 1);
-  target->article_id = article_id;
-  target->start = start;
-  spoken = source != NULL ? g_strdup_printf ("%s, %s, %s", label, value, source) : g_strdup_printf ("%s, %s", label, value);
-  gtk_button_set_child (GTK_BUTTON (button), make_figure (label, value, source));
+  target->article_id = figure->article_id;
+  target->start = figure->start;
+  spoken = figure->source != NULL ? g_strdup_printf ("%s, %s, %s", figure->label, figure->value, figure->source)
+                                  : g_strdup_printf ("%s, %s", figure->label, figure->value);
+  gtk_button_set_child (GTK_BUTTON (button), make_figure (figure));
   gtk_widget_add_css_class (button, "flat");
   gtk_widget_add_css_class (button, "postil-card-row");
   gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, spoken, -1);

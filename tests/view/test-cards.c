@@ -101,12 +101,13 @@ make_entity_card (gboolean long_text)
                                  31, 9);
   postil_entity_card_set_aliases (card, aliases);
   postil_entity_card_set_weeks (card, weeks, G_N_ELEMENTS (weeks), postil_time_from_day ((PostilDay){ 2024, 11, 25 }));
-  postil_entity_card_add_figure (card, "AI investment, 2025", "$22 billion", "Meridian Tech", 17, 204);
-  postil_entity_card_add_figure (card,
-                                 long_text ? "capital expenditure on data centres abroad, fiscal year 2025, as planned"
-                                           : "AI investment",
-                                 long_text ? "between 160 billion and 200 billion yuan" : "160 billion yuan", "East Asia Markets",
-                                 18, 3);
+  postil_entity_card_add_figure (card, &(PostilCardFigure){ "AI investment, 2025", "$22 billion", "Meridian Tech", 17, 204 });
+  if (long_text)
+    postil_entity_card_add_figure (card, &(PostilCardFigure){
+                                             "capital expenditure on data centres abroad, fiscal year 2025, as planned",
+                                             "between 160 billion and 200 billion yuan", "East Asia Markets", 18, 3 });
+  else
+    postil_entity_card_add_figure (card, &(PostilCardFigure){ "AI investment", "160 billion yuan", "East Asia Markets", 18, 3 });
   postil_entity_card_add_together (card, POSTIL_ENTITY_ORG, "Apple", 12);
   postil_entity_card_add_together (card, POSTIL_ENTITY_PRODUCT, "Doubao", 8);
   postil_entity_card_add_together (card, POSTIL_ENTITY_LOC, "China", 7);
@@ -459,6 +460,13 @@ show_menu (GtkWidget *menu, int width, int height)
 }
 
 static void
+close_menu (GtkWidget *menu)
+{
+  gtk_popover_popdown (GTK_POPOVER (menu));
+  stage_settle ();
+}
+
+static void
 test_menu (void)
 {
   static const char *const colors[] = { "Claim", "Confirms", "Background", "Doubt", "Quote", NULL };
@@ -499,25 +507,33 @@ test_menu (void)
   stage_set_dark (TRUE);
   stage_settle ();
   stage_save ("menu-dark");
+  close_menu (menu);
   stage_clear ();
   g_object_unref (pane);
   article_sample_free (sample);
 }
 
 static void
+take_menu (GObject *pane, const char *name)
+{
+  GtkWidget *menu = postil_marks_menu_new (pane);
+
+  show_menu (menu, 420, 700);
+  stage_save (name);
+  close_menu (menu);
+  stage_clear ();
+}
+
+static void
 test_menu_pictures (void)
 {
   static const char *const colors[] = { "Claim", "Confirms", "Background of what is said elsewhere", "Doubt", "Quote", NULL };
-  TestPane *pane = g_object_new (TEST_TYPE_PANE, "color-names", colors, NULL);
+  GObject *pane = g_object_new (TEST_TYPE_PANE, "color-names", colors, NULL);
 
   stage_set_scale (1.5);
-  show_menu (postil_marks_menu_new (G_OBJECT (pane)), 420, 700);
-  stage_save ("menu-scaled");
-  stage_clear ();
+  take_menu (pane, "menu-scaled");
   stage_set_direction (GTK_TEXT_DIR_RTL);
-  show_menu (postil_marks_menu_new (G_OBJECT (pane)), 420, 700);
-  stage_save ("menu-mirrored");
-  stage_clear ();
+  take_menu (pane, "menu-mirrored");
   g_object_unref (pane);
 }
 
