@@ -85,11 +85,10 @@ assert_refused (Client *client, const char *path, const char *cause)
 static void
 test_bad_files (Client *client, gconstpointer unused)
 {
+  static const char elf[64] = "\x7f"
+                              "ELF\x02\x01\x01\0\0\0\0\0\0\0\0\0\x03\0>\0\x01";
   g_autofree char *empty = client_write (client, "empty.txt", "", 0);
-  g_autofree char *binary = client_write (client, "binary.bin",
-                                          "\x7f"
-                                          "ELF\x02\x01\x01\0\0\0\0\0\0\0\0\0\x03\0>\0\x01\0\0\0\0\0\0\0",
-                                          32);
+  g_autofree char *binary = client_write (client, "binary.bin", elf, sizeof elf);
   g_autofree char *missing = g_build_filename (client->root, "missing.txt", NULL);
   g_autofree char *fifo = g_build_filename (client->root, "pipe", NULL);
   g_autofree char *folder = g_build_filename (client->root, "folder", NULL);
@@ -139,8 +138,8 @@ test_encodings (Client *client, gconstpointer unused)
 static void
 test_nuls (Client *client, gconstpointer unused)
 {
-  g_autofree char *path
-      = client_write (client, "nul.txt", "A headline\nA few words of a text \0 with one stray sign in it.\n", 62);
+  static const char text[] = "A headline\nA few words of a text \0 with one stray sign in it.\n";
+  g_autofree char *path = client_write (client, "nul.txt", text, sizeof text - 1);
   g_autoptr (PostilImportReport) report = client_import (client, path, NULL);
 
   /* Either an article without the sign or a sentence about it; never silence. */
