@@ -116,7 +116,7 @@ make_id (const PostilFeedDraft *draft, const PostilFeedEntry *entry, const char 
   return g_strndup (g_checksum_get_string (checksum), 32);
 }
 
-/* An entry without a word still needs a text: what identifies it. */
+/* An entry without a word has its link for a text, or a rule: no word is added. */
 static PostilDocument *
 make_bare_document (const PostilFeedEntry *entry)
 {
@@ -124,8 +124,10 @@ make_bare_document (const PostilFeedEntry *entry)
 
   if (entry->title != NULL)
     postil_document_builder_add_block (builder, POSTIL_BLOCK_TITLE, 0, 0, entry->title);
+  else if (entry->link != NULL)
+    postil_document_builder_add_block (builder, POSTIL_BLOCK_PARAGRAPH, 0, 0, entry->link);
   else
-    postil_document_builder_add_block (builder, POSTIL_BLOCK_PARAGRAPH, 0, 0, entry->link != NULL ? entry->link : entry->id);
+    postil_document_builder_add_block (builder, POSTIL_BLOCK_RULE, 0, 0, NULL);
   return postil_document_builder_finish (builder, NULL);
 }
 
@@ -148,7 +150,7 @@ make_document (const PostilFeedDraft *draft, const PostilFeedEntry *entry, const
  *
  * Makes the record of an entry.
  *
- * Returns: (transfer full) (nullable): NULL when nothing at all was read
+ * Returns: (transfer full): the record, with a document
  */
 PostilFeedEntry *
 postil_feed_draft_make_entry (PostilFeedDraft *draft)
@@ -166,9 +168,6 @@ postil_feed_draft_make_entry (PostilFeedDraft *draft)
   entry->published = read_time (draft->fields[POSTIL_FEED_FIELD_PUBLISHED]);
   entry->updated = read_time (draft->fields[POSTIL_FEED_FIELD_UPDATED]);
   entry->id = make_id (draft, entry, content);
-  if (entry->title != NULL || entry->link != NULL || content != NULL || draft->fields[POSTIL_FEED_FIELD_ID] != NULL)
-    entry->document = make_document (draft, entry, content);
-  if (entry->document == NULL)
-    g_clear_pointer (&entry, postil_feed_entry_free);
+  entry->document = make_document (draft, entry, content);
   return entry;
 }

@@ -19,6 +19,8 @@ typedef enum
   POSTIL_FEED_NS_CONTENT,
   POSTIL_FEED_NS_DC,
   POSTIL_FEED_NS_RDF,
+  POSTIL_FEED_NS_MEDIA,
+  POSTIL_FEED_NS_ITUNES,
   POSTIL_FEED_NS_OTHER,
 } PostilFeedNamespace;
 
@@ -70,13 +72,14 @@ typedef struct
   guint8 rank;
   PostilFeedTextType type;
   gboolean root_seen;
+  char *odd_namespace; /* (nullable) of the root, when it is none of the known */
   gboolean full;
 } PostilFeedState;
 
 void postil_feed_state_init (PostilFeedState *self, const char *url);
 void postil_feed_state_clear (PostilFeedState *self);
 void postil_feed_state_begin (PostilFeedState *self, PostilFeedNamespace space, const char *name, const char **attributes);
-void postil_feed_state_end (PostilFeedState *self, PostilFeedNamespace space, const char *name);
+void postil_feed_state_end (PostilFeedState *self, const char *name);
 void postil_feed_state_append (PostilFeedState *self, const char *text, gsize length);
 void postil_feed_state_finish (PostilFeedState *self);
 

@@ -45,6 +45,10 @@ static const FieldElement field_elements[] = {
   { POSTIL_FEED_NS_CONTENT, "encoded", POSTIL_FEED_FIELD_CONTENT, 3 },
   { POSTIL_FEED_NS_ATOM, "content", POSTIL_FEED_FIELD_CONTENT, 2 },
   { POSTIL_FEED_NS_NONE, "body", POSTIL_FEED_FIELD_CONTENT, 1 },
+  { POSTIL_FEED_NS_MEDIA, "title", POSTIL_FEED_FIELD_TITLE, 1 },
+  { POSTIL_FEED_NS_MEDIA, "description", POSTIL_FEED_FIELD_SUMMARY, 1 },
+  { POSTIL_FEED_NS_ITUNES, "summary", POSTIL_FEED_FIELD_SUMMARY, 1 },
+  { POSTIL_FEED_NS_ITUNES, "author", POSTIL_FEED_FIELD_AUTHOR, 1 },
   { POSTIL_FEED_NS_NONE, "language", POSTIL_FEED_FIELD_LANGUAGE, 2 },
   { POSTIL_FEED_NS_DC, "language", POSTIL_FEED_FIELD_LANGUAGE, 1 },
 };
@@ -233,6 +237,7 @@ postil_feed_state_begin (PostilFeedState *self, PostilFeedNamespace space, const
       self->entry_depth = self->depth;
       postil_feed_draft_clear (&self->entry);
       self->entry.base = g_strdup (get_base (self));
+      set_field (&self->entry, POSTIL_FEED_FIELD_ID, 1, get_attribute (attributes, "rdf:about"));
     }
   else if (is_ignored_name (space, name))
     self->ignored_depth = self->depth;
@@ -243,17 +248,13 @@ postil_feed_state_begin (PostilFeedState *self, PostilFeedNamespace space, const
 static void
 end_entry (PostilFeedState *self)
 {
-  PostilFeedEntry *entry;
-
   self->entry_depth = 0;
   if (self->feed->entries->len == POSTIL_FEED_MAX_ENTRIES)
     {
       self->full = TRUE;
       return;
     }
-  entry = postil_feed_draft_make_entry (&self->entry);
-  if (entry != NULL)
-    g_ptr_array_add (self->feed->entries, entry);
+  g_ptr_array_add (self->feed->entries, postil_feed_draft_make_entry (&self->entry));
   postil_feed_draft_clear (&self->entry);
 }
 
@@ -282,13 +283,12 @@ end_field (PostilFeedState *self)
 /*
  * postil_feed_state_end:
  * @self: a state
- * @space: of the element
  * @name: its local name
  *
  * Ends an element.
  */
 void
-postil_feed_state_end (PostilFeedState *self, PostilFeedNamespace space, const char *name)
+postil_feed_state_end (PostilFeedState *self, const char *name)
 {
   if (self->depth == 0)
     return;
@@ -353,6 +353,7 @@ postil_feed_state_clear (PostilFeedState *self)
   postil_feed_draft_clear (&self->entry);
   g_clear_pointer (&self->feed, postil_feed_free);
   g_ptr_array_unref (self->bases);
+  g_free (self->odd_namespace);
   g_string_free (self->text, TRUE);
 }
 

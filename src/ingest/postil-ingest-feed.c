@@ -30,7 +30,13 @@ static const KnownNamespace namespaces[] = {
   { "http://purl.org/dc/elements/1.0/", POSTIL_FEED_NS_DC },
   { "http://purl.org/dc/terms/", POSTIL_FEED_NS_DC },
   { "http://www.w3.org/1999/02/22-rdf-syntax-ns#", POSTIL_FEED_NS_RDF },
+  { "http://search.yahoo.com/mrss/", POSTIL_FEED_NS_MEDIA },
+  { "http://search.yahoo.com/mrss", POSTIL_FEED_NS_MEDIA },
+  { "http://www.rssboard.org/media-rss", POSTIL_FEED_NS_MEDIA },
+  { "http://www.itunes.com/dtds/podcast-1.0.dtd", POSTIL_FEED_NS_ITUNES },
+  { "http://www.itunes.com/DTDs/Podcast-1.0.dtd", POSTIL_FEED_NS_ITUNES },
   { "http://purl.org/rss/1.0/", POSTIL_FEED_NS_NONE },
+  { "http://purl.org/net/rss1.1#", POSTIL_FEED_NS_NONE },
   { "http://my.netscape.com/rdf/simple/0.9/", POSTIL_FEED_NS_NONE },
   { "http://channel.netscape.com/rdf/simple/0.9/", POSTIL_FEED_NS_NONE },
   { "http://backend.userland.com/rss2", POSTIL_FEED_NS_NONE },
@@ -60,6 +66,21 @@ find_namespace (const char *uri, const char *prefix)
   return POSTIL_FEED_NS_OTHER;
 }
 
+/* A feed in a namespace nobody knows is read by the name of its root. */
+static PostilFeedNamespace
+find_own_namespace (PostilFeedState *state, const xmlChar *uri, const xmlChar *prefix, const xmlChar *name)
+{
+  PostilFeedNamespace space = find_namespace ((const char *) uri, (const char *) prefix);
+
+  if (!state->root_seen && space == POSTIL_FEED_NS_OTHER && prefix == NULL)
+    state->odd_namespace = g_strdup ((const char *) uri);
+  if (space != POSTIL_FEED_NS_OTHER || state->odd_namespace == NULL || strcmp (state->odd_namespace, (const char *) uri) != 0)
+    return space;
+  if (!state->root_seen)
+    return strcmp ((const char *) name, "feed") == 0 ? POSTIL_FEED_NS_ATOM : POSTIL_FEED_NS_NONE;
+  return g_strcmp0 (state->feed->format, "atom") == 0 ? POSTIL_FEED_NS_ATOM : POSTIL_FEED_NS_NONE;
+}
+
 /* libxml2 gives five pointers an attribute: name, prefix, namespace, first and last byte of the value. */
 static void
 start_element_cb (void *user_data, const xmlChar *name, const xmlChar *prefix, const xmlChar *uri, int n_namespaces,
@@ -80,7 +101,7 @@ start_element_cb (void *user_data, const xmlChar *name, const xmlChar *prefix, c
       pairs[i * 2] = owned[i * 2];
       pairs[i * 2 + 1] = owned[i * 2 + 1];
     }
-  postil_feed_state_begin (state, find_namespace ((const char *) uri, (const char *) prefix), (const char *) name, pairs);
+  postil_feed_state_begin (state, find_own_namespace (state, uri, prefix, name), (const char *) name, pairs);
   for (int i = 0; i < n * 2; i++)
     g_free (owned[i]);
 }
@@ -88,7 +109,7 @@ start_element_cb (void *user_data, const xmlChar *name, const xmlChar *prefix, c
 static void
 end_element_cb (void *user_data, const xmlChar *name, const xmlChar *prefix, const xmlChar *uri)
 {
-  postil_feed_state_end (user_data, find_namespace ((const char *) uri, (const char *) prefix), (const char *) name);
+  postil_feed_state_end (user_data, (const char *) name);
 }
 
 static void
