@@ -12,7 +12,7 @@ gboolean postil_job_open_article (PostilRobot *robot, const char *title, const c
 gboolean postil_job_highlight (PostilRobot *robot, const char *words, const char *passage, const char *color_key, GError **error);
 gboolean postil_job_comment (PostilRobot *robot, const char *comment, GError **error);
 gboolean postil_job_tag (PostilRobot *robot, const char *tag, GError **error);
-gboolean postil_job_finish_editing (PostilRobot *robot, GError **error);
+gboolean postil_job_finish_note (PostilRobot *robot, const char *comment, GError **error);
 gboolean postil_job_show_card (PostilRobot *robot, const char *words, const char *mark, GError **error);
 gboolean postil_job_search (PostilRobot *robot, const char *query, const char *expected, GError **error);
 gboolean postil_job_open_export (PostilRobot *robot, GError **error);

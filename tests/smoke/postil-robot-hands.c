@@ -134,9 +134,9 @@ postil_robot_point (PostilRobot *self, int x, int y)
 }
 
 static void
-press_button (PostilRobot *self, gboolean down)
+press_button (PostilRobot *self, guint button, gboolean down)
 {
-  XTestFakeButtonEvent (self->display, 1, down ? True : False, CurrentTime);
+  XTestFakeButtonEvent (self->display, button, down ? True : False, CurrentTime);
   XSync (self->display, False);
   postil_robot_wait (self, 30);
 }
@@ -153,9 +153,29 @@ void
 postil_robot_click (PostilRobot *self, int x, int y)
 {
   postil_robot_point (self, x, y);
-  press_button (self, TRUE);
-  press_button (self, FALSE);
+  press_button (self, 1, TRUE);
+  press_button (self, 1, FALSE);
   postil_robot_wait (self, 60);
+}
+
+/**
+ * postil_robot_scroll:
+ * @self: a robot
+ * @x: pixels from the left
+ * @y: pixels from the top
+ * @turns: turns of the wheel, negative ones upwards
+ *
+ * Turns the wheel over a place.
+ */
+void
+postil_robot_scroll (PostilRobot *self, int x, int y, int turns)
+{
+  postil_robot_point (self, x, y);
+  for (int i = 0; i < ABS (turns); i++)
+    {
+      press_button (self, turns < 0 ? 4 : 5, TRUE);
+      press_button (self, turns < 0 ? 4 : 5, FALSE);
+    }
 }
 
 /**
@@ -165,7 +185,7 @@ postil_robot_click (PostilRobot *self, int x, int y)
  *
  * Clicks in its middle.
  *
- * Returns: %FALSE when it has no place
+ * Returns: %FALSE when it has no place, or one that is out of sight
  */
 gboolean
 postil_robot_click_on (PostilRobot *self, AtspiAccessible *accessible)
@@ -173,9 +193,15 @@ postil_robot_click_on (PostilRobot *self, AtspiAccessible *accessible)
   g_autoptr (AtspiComponent) component = atspi_accessible_get_component_iface (accessible);
   g_autofree AtspiRect *place = component != NULL ? atspi_component_get_extents (component, ATSPI_COORD_TYPE_WINDOW, NULL) : NULL;
 
+  int x, y;
+
   if (place == NULL || place->width <= 0 || place->height <= 0)
     return FALSE;
-  postil_robot_click (self, place->x + place->width / 2, place->y + place->height / 2);
+  x = place->x + place->width / 2;
+  y = place->y + place->height / 2;
+  if (x < 0 || y < 0 || x >= self->width || y >= self->height)
+    return FALSE;
+  postil_robot_click (self, x, y);
   return TRUE;
 }
 
@@ -250,10 +276,10 @@ postil_robot_select_text (PostilRobot *self, AtspiAccessible *accessible, const 
   to_x = last.x + last.width;
   to_y = last.y + last.height / 2;
   postil_robot_point (self, from_x, from_y);
-  press_button (self, TRUE);
+  press_button (self, 1, TRUE);
   for (int step = 1; step <= DRAG_STEPS; step++)
     postil_robot_point (self, from_x + (to_x - from_x) * step / DRAG_STEPS, from_y + (to_y - from_y) * step / DRAG_STEPS);
-  press_button (self, FALSE);
+  press_button (self, 1, FALSE);
   postil_robot_wait (self, 60);
   return TRUE;
 }

@@ -5,10 +5,16 @@
 #include "postil-robot-screen.h"
 #include "postil-robot.h"
 
+/* Without a compositor GTK draws a frame this wide around a window, inside it, to be resized by. It is kept off the
+ * screen; the accessibility bus counts from within it, so its places are places on the screen. */
+#define POSTIL_ROBOT_FRAME 5
+
 struct _PostilRobot
 {
   Display *display;
   GSubprocess *program; /* NULL: none was started, or its end was seen */
   gboolean exited;
   Window window; /* the main one */
+  int width;     /* of what is seen of it */
+  int height;
 };

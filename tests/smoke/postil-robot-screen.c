@@ -149,6 +149,8 @@ postil_screen_equal (const PostilScreen *one, const PostilScreen *other)
 /**
  * postil_screen_save:
  * @screen: a screen
+ * @width: how much of it from the left, in pixels; 0 for all
+ * @height: how much of it from the top; 0 for all
  * @path: where to write, replaced when it is there
  * @error: return location for an error of the domain G_IO_ERROR
  *
@@ -157,13 +159,13 @@ postil_screen_equal (const PostilScreen *one, const PostilScreen *other)
  * Returns: %FALSE with @error set when the file could not be written
  */
 gboolean
-postil_screen_save (const PostilScreen *screen, const char *path, GError **error)
+postil_screen_save (const PostilScreen *screen, int width, int height, const char *path, GError **error)
 {
   png_image image = { .version = PNG_IMAGE_VERSION, .format = PNG_FORMAT_RGB };
 
-  image.width = (png_uint_32) screen->width;
-  image.height = (png_uint_32) screen->height;
-  if (png_image_write_to_file (&image, path, 0, screen->pixels, 0, NULL))
+  image.width = (png_uint_32) (width > 0 ? MIN (width, screen->width) : screen->width);
+  image.height = (png_uint_32) (height > 0 ? MIN (height, screen->height) : screen->height);
+  if (png_image_write_to_file (&image, path, 0, screen->pixels, screen->width * 3, NULL))
     return TRUE;
   g_set_error (error, G_IO_ERROR, G_IO_ERROR_FAILED, "“%s”: %s", path, image.message);
   return FALSE;

@@ -19,7 +19,7 @@ void postil_screen_watch (Display *display);
 PostilScreen *postil_screen_read (Display *display);
 void postil_screen_free (PostilScreen *screen);
 gboolean postil_screen_equal (const PostilScreen *one, const PostilScreen *other);
-gboolean postil_screen_save (const PostilScreen *screen, const char *path, GError **error);
+gboolean postil_screen_save (const PostilScreen *screen, int width, int height, const char *path, GError **error);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (PostilScreen, postil_screen_free)
 

@@ -144,7 +144,10 @@ postil_robot_start (PostilRobot *self, const char *const *argv, int width, int h
 gboolean
 postil_robot_resize (PostilRobot *self, int width, int height)
 {
-  XMoveResizeWindow (self->display, self->window, 0, 0, (guint) width, (guint) height);
+  self->width = width;
+  self->height = height;
+  XMoveResizeWindow (self->display, self->window, -POSTIL_ROBOT_FRAME, -POSTIL_ROBOT_FRAME,
+                     (guint) (width + 2 * POSTIL_ROBOT_FRAME), (guint) (height + 2 * POSTIL_ROBOT_FRAME));
   XSetInputFocus (self->display, self->window, RevertToPointerRoot, CurrentTime);
   XSync (self->display, False);
   postil_robot_settle (self);
@@ -269,7 +272,7 @@ postil_robot_settle (PostilRobot *self)
  * @path: the PNG to write
  * @error: return location for an error
  *
- * Waits until nothing moves and writes the screen.
+ * Waits until nothing moves and writes what the screen shows where the window is.
  *
  * Returns: %FALSE with @error set when the file could not be written
  */
@@ -280,7 +283,7 @@ postil_robot_take_picture (PostilRobot *self, const char *path, GError **error)
 
   postil_robot_settle (self);
   screen = postil_screen_read (self->display);
-  return postil_screen_save (screen, path, error);
+  return postil_screen_save (screen, self->width, self->height, path, error);
 }
 
 /* The program's root on the accessibility bus, known by its process. */
@@ -433,6 +436,34 @@ AtspiAccessible *
 postil_robot_find_text (PostilRobot *self, const char *part, guint seconds)
 {
   return walk_until (self, has_part, (gpointer) part, seconds);
+}
+
+static gboolean
+takes_writing (AtspiAccessible *accessible, gpointer user_data)
+{
+  AtspiStateSet *states = atspi_accessible_get_state_set (accessible);
+  gboolean takes = states != NULL && atspi_state_set_contains (states, ATSPI_STATE_FOCUSED)
+                   && atspi_state_set_contains (states, ATSPI_STATE_EDITABLE);
+
+  g_clear_object (&states);
+  return takes;
+}
+
+/**
+ * postil_robot_wait_for_entry:
+ * @self: a robot
+ * @seconds: how long to wait
+ *
+ * Waits until something that can be written in has the keyboard, so that what is typed is no command.
+ *
+ * Returns: %FALSE when nothing comes to have it
+ */
+gboolean
+postil_robot_wait_for_entry (PostilRobot *self, guint seconds)
+{
+  g_autoptr (AtspiAccessible) entry = walk_until (self, takes_writing, NULL, seconds);
+
+  return entry != NULL;
 }
 
 static gboolean

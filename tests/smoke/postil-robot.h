@@ -29,6 +29,7 @@ void postil_robot_settle (PostilRobot *self);
 
 AtspiAccessible *postil_robot_find (PostilRobot *self, AtspiRole role, const char *name, guint seconds);
 AtspiAccessible *postil_robot_find_text (PostilRobot *self, const char *part, guint seconds);
+gboolean postil_robot_wait_for_entry (PostilRobot *self, guint seconds);
 char *postil_robot_get_text (AtspiAccessible *accessible);
 char *postil_robot_describe (PostilRobot *self);
 
@@ -36,6 +37,7 @@ gboolean postil_robot_key (PostilRobot *self, const char *combination);
 gboolean postil_robot_type (PostilRobot *self, const char *text);
 void postil_robot_point (PostilRobot *self, int x, int y);
 void postil_robot_click (PostilRobot *self, int x, int y);
+void postil_robot_scroll (PostilRobot *self, int x, int y, int turns);
 gboolean postil_robot_click_on (PostilRobot *self, AtspiAccessible *accessible);
 gboolean postil_robot_click_on_text (PostilRobot *self, AtspiAccessible *accessible, const char *part);
 gboolean postil_robot_select_text (PostilRobot *self, AtspiAccessible *accessible, const char *part);

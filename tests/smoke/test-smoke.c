@@ -123,9 +123,8 @@ test_main_job (Fixture *fixture, gconstpointer user_data)
   STEP (postil_job_open_article (robot, TITLE, WORDS, &error));
   STEP (postil_job_highlight (robot, WORDS, PASSAGE, "h", &error));
   STEP (postil_job_comment (robot, "Dear for two.", &error));
-  STEP (postil_job_finish_editing (robot, &error));
   STEP (postil_job_tag (robot, "harbours", &error));
-  STEP (postil_job_press (robot, "Escape", NULL, &error));
+  STEP (postil_job_finish_note (robot, "Dear for two.", &error));
   STEP (postil_job_quit (robot, &error));
 
   notes = ask_cli ("notes", NULL, NULL);
@@ -133,7 +132,7 @@ test_main_job (Fixture *fixture, gconstpointer user_data)
   g_assert_nonnull (strstr (notes, "Dear for two."));
   g_assert_nonnull (strstr (notes, "harbours"));
   hits = ask_cli ("search", "dear", NULL);
-  g_assert_nonnull (strstr (hits, "Dear for two."));
+  g_assert_nonnull (strstr (hits, "\"kind\":\"note\""));
 
   start_with (NULL);
   STEP (postil_job_open_article (robot, TITLE, WORDS, &error));
@@ -152,7 +151,7 @@ test_killed (Fixture *fixture, gconstpointer user_data)
   STEP (postil_job_open_article (robot, TITLE, WORDS, &error));
   STEP (postil_job_highlight (robot, WORDS, PASSAGE_2, "3", &error));
   STEP (postil_job_comment (robot, "Since when?", &error));
-  STEP (postil_job_finish_editing (robot, &error));
+  STEP (postil_job_finish_note (robot, "Since when?", &error));
   postil_robot_kill (robot);
 
   notes = ask_cli ("notes", NULL, NULL);

@@ -10,6 +10,7 @@
 #define TITLE "Is ByteDance Apple"
 #define WORDS "Apple needs a local partner"
 #define PASSAGE "it will put $22 billion into AI this year"
+#define COMMENT "Twice the 2024 budget. Harbour Dispatch gives it in yuan: compare."
 #define PASSAGE_2 "fell by 11% to $18.5 billion"
 
 typedef struct
@@ -52,11 +53,9 @@ show_main (Tour *tour, GError **error)
 static gboolean
 show_editor (Tour *tour, GError **error)
 {
-  return postil_job_highlight (tour->robot, WORDS, PASSAGE, "1", error)
-         && postil_job_comment (tour->robot, "Twice the 2024 budget. Harbour Dispatch gives it in yuan: compare.", error)
-         && take (tour, "comment", error) && postil_job_finish_editing (tour->robot, error)
-         && postil_job_tag (tour->robot, "ai-investment", error) && postil_job_press (tour->robot, "Escape", NULL, error)
-         && take (tour, "main", error);
+  return postil_job_highlight (tour->robot, WORDS, PASSAGE, "1", error) && postil_job_comment (tour->robot, COMMENT, error)
+         && postil_job_tag (tour->robot, "ai-investment", error) && take (tour, "comment", error)
+         && postil_job_finish_note (tour->robot, COMMENT, error) && take (tour, "main", error);
 }
 
 static gboolean
