@@ -5,6 +5,7 @@
 #include "config.h"
 
 #include "postil-analysis-queue-private.h"
+#include "postil-fetch.h"
 #include "postil-import-batch-private.h"
 #include "postil-ingest-error.h"
 #include "postil-library-private.h"
@@ -39,9 +40,19 @@ typedef struct
   guint file;
   GFile *source;
   char *label;
+  char *host; /* (nullable) of an address on the web */
 } Passage;
 
 static void pump (Import *import);
+
+/* The last part of a path, or of an address; an address may have none. */
+static char *
+dup_name (GFile *file)
+{
+  char *name = g_file_get_basename (file);
+
+  return name != NULL ? name : g_file_get_uri (file);
+}
 
 static void
 array_free (gpointer data)
@@ -84,6 +95,7 @@ passage_free (gpointer data)
 
   g_object_unref (passage->source);
   g_free (passage->label);
+  g_free (passage->host);
   g_free (passage);
 }
 
@@ -251,13 +263,15 @@ ingested_cb (GObject *source, GAsyncResult *result, gpointer user_data)
       fail_passage (passage, message);
       return;
     }
-  base = g_file_get_basename (passage->source);
+  base = dup_name (passage->source);
   parent = g_file_get_parent (passage->source);
   item = g_new0 (PostilImportItem, 1);
   item->file = passage->file;
   item->name = g_filename_display_name (base);
   item->label = g_strdup (passage->label);
-  if (parent != NULL)
+  if (passage->host != NULL)
+    item->folder = g_strdup (passage->host);
+  else if (parent != NULL)
     {
       g_autofree char *folder = g_file_get_basename (parent);
 
@@ -292,7 +306,7 @@ read_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   PostilLibrary *self = get_library (passage->import);
   g_autoptr (GError) error = NULL;
   g_autoptr (GBytes) bytes = g_task_propagate_pointer (G_TASK (result), &error);
-  g_autofree char *base = g_file_get_basename (passage->source);
+  g_autofree char *base = dup_name (passage->source);
   g_autofree char *name = g_filename_display_name (base);
   g_autoptr (GVariant) hints = NULL;
 
@@ -305,18 +319,56 @@ read_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   postil_worker_ingest_async (self->worker, bytes, hints, g_task_get_cancellable (passage->import->task), ingested_cb, passage);
 }
 
+/* --- from the web, when the reader typed the address --- */
+
+static void
+fetched_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  Passage *passage = user_data;
+  PostilLibrary *self = get_library (passage->import);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (PostilFetched) fetched = postil_fetch_finish (result, &error);
+  g_autoptr (GVariant) hints = NULL;
+
+  if (fetched == NULL)
+    {
+      fail_passage (passage, error->message);
+      return;
+    }
+  hints = g_variant_ref_sink (g_variant_new_parsed ("{'name': %s, 'url': %s, 'content-type': %s}", passage->label, fetched->url,
+                                                    fetched->content_type != NULL ? fetched->content_type : ""));
+  postil_worker_ingest_async (self->worker, fetched->bytes, hints, g_task_get_cancellable (passage->import->task), ingested_cb,
+                              passage);
+}
+
+static void
+fetch_passage (Passage *passage, const char *uri)
+{
+  g_autoptr (GUri) parsed = g_uri_parse (uri, G_URI_FLAGS_ENCODED, NULL);
+
+  passage->host = parsed != NULL ? g_strdup (g_uri_get_host (parsed)) : NULL;
+  postil_fetch_async (uri, POSTIL_SOURCE_FILE_MAX, g_task_get_cancellable (passage->import->task), fetched_cb, passage);
+}
+
 static void
 start_next (Import *import)
 {
   PostilLibrary *self = get_library (import);
   Passage *passage = g_new0 (Passage, 1);
   g_autoptr (GTask) reading = NULL;
+  g_autofree char *uri = NULL;
 
   passage->import = import;
   passage->file = import->next++;
   passage->source = g_object_ref (g_ptr_array_index (import->files, passage->file));
   passage->label = g_strdup (g_ptr_array_index (import->labels, passage->file));
   import->n_running++;
+  if (g_file_has_uri_scheme (passage->source, "http") || g_file_has_uri_scheme (passage->source, "https"))
+    {
+      uri = g_file_get_uri (passage->source);
+      fetch_passage (passage, uri);
+      return;
+    }
   reading = g_task_new (self, g_task_get_cancellable (import->task), read_cb, passage);
   g_task_set_source_tag (reading, start_next);
   g_task_set_task_data (reading, passage, NULL);
@@ -345,7 +397,7 @@ make_labels (GPtrArray *files)
 
   for (guint i = 0; i < files->len; i++)
     {
-      char *name = g_file_get_basename (g_ptr_array_index (files, i));
+      char *name = dup_name (g_ptr_array_index (files, i));
       gpointer count = g_hash_table_lookup (counts, name);
 
       g_hash_table_replace (counts, name, GUINT_TO_POINTER (GPOINTER_TO_UINT (count) + 1));
@@ -353,7 +405,7 @@ make_labels (GPtrArray *files)
   for (guint i = 0; i < files->len; i++)
     {
       GFile *file = g_ptr_array_index (files, i);
-      g_autofree char *name = g_file_get_basename (file);
+      g_autofree char *name = dup_name (file);
       gpointer count = g_hash_table_lookup (counts, name);
 
       g_ptr_array_add (labels, GPOINTER_TO_UINT (count) == 1 ? g_filename_display_name (name) : g_file_get_parse_name (file));
@@ -364,7 +416,7 @@ make_labels (GPtrArray *files)
 /**
  * postil_library_import_async:
  * @self: a library
- * @files: (element-type GFile): the files; looked at before the call returns
+ * @files: (element-type GFile): files, or http and https addresses the reader typed; looked at before the call returns
  * @samples: whether the articles are marked as samples
  * @cancellable: (nullable): a cancellable; what is stored by then stays
  * @callback: called when all files are done
