@@ -71,8 +71,10 @@ postil_card_frame_measure (GtkWidget *widget, GtkOrientation orientation, int fo
       *natural = wanted;
       return;
     }
-  gtk_widget_measure (self->content, GTK_ORIENTATION_VERTICAL, MAX (least, for_size >= 0 ? for_size : wanted), &height, NULL,
-                      NULL, NULL);
+  /* A popover of GTK 4.8 asks for the height at its width with the shadow; never be measured wider than was asked for. */
+  if (for_size >= 0)
+    wanted = CLAMP (for_size, least, wanted);
+  gtk_widget_measure (self->content, GTK_ORIENTATION_VERTICAL, wanted, &height, NULL, NULL, NULL);
   *natural = MIN (height, scale (self, self->max_height));
   *minimum = MIN (*natural, MIN_HEIGHT);
 }

@@ -193,6 +193,32 @@ test_entity_card_pictures (void)
   stage_clear ();
 }
 
+/* As the reading pane shows it: the focus is in the card, so Tab and Esc work at once. */
+static void
+test_entity_card_in_popover (void)
+{
+  GtkWidget *popover = gtk_popover_new ();
+  GtkWidget *button = gtk_menu_button_new ();
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
+  GtkWidget *card = make_entity_card (FALSE);
+  GtkWidget *focus;
+
+  gtk_popover_set_child (GTK_POPOVER (popover), card);
+  gtk_widget_add_css_class (popover, "postil-card");
+  gtk_menu_button_set_popover (GTK_MENU_BUTTON (button), popover);
+  gtk_box_append (GTK_BOX (box), button);
+  g_object_set_data (G_OBJECT (box), "stage-popover", popover);
+  stage_show (box, 600, 560);
+  gtk_popover_popup (GTK_POPOVER (popover));
+  stage_settle ();
+  focus = gtk_root_get_focus (gtk_widget_get_root (card));
+  g_assert_true (focus != NULL && gtk_widget_is_ancestor (focus, card));
+  stage_save ("entity-popover");
+  gtk_popover_popdown (GTK_POPOVER (popover));
+  stage_settle ();
+  stage_clear ();
+}
+
 /* --- figure card --- */
 
 #define TEXT                                                                                                                     \
@@ -513,12 +539,23 @@ test_menu (void)
   article_sample_free (sample);
 }
 
+/* The menu is as high as its last line needs: a popover's own measure once cut it. */
+static void
+assert_whole (GtkWidget *menu)
+{
+  GtkWidget *frame_widget = gtk_popover_get_child (GTK_POPOVER (menu));
+  GtkWidget *content = gtk_widget_get_parent (GTK_WIDGET (part (menu, "colors")));
+
+  g_assert_cmpint (gtk_widget_get_height (frame_widget), >=, gtk_widget_get_height (content));
+}
+
 static void
 take_menu (GObject *pane, const char *name)
 {
   GtkWidget *menu = postil_marks_menu_new (pane);
 
   show_menu (menu, 420, 700);
+  assert_whole (menu);
   stage_save (name);
   close_menu (menu);
   stage_clear ();
@@ -636,6 +673,7 @@ main (int argc, char **argv)
   g_test_add_func ("/cards/entity", test_entity_card);
   g_test_add_func ("/cards/entity/hides", test_entity_card_hides);
   g_test_add_func ("/cards/entity/pictures", test_entity_card_pictures);
+  g_test_add_func ("/cards/entity/in-popover", test_entity_card_in_popover);
   g_test_add_func ("/cards/sentences", test_sentences);
   g_test_add_func ("/cards/figure", test_figure_card);
   g_test_add_func ("/cards/figure/date", test_figure_card_date);
