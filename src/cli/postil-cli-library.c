@@ -72,7 +72,8 @@ postil_cli_import (PostilCli *cli, char **arguments)
   files = samples ? postil_library_list_samples (cli->library) : G_LIST_MODEL (g_list_store_new (G_TYPE_FILE));
   for (guint i = 1; arguments[i] != NULL; i++)
     {
-      g_autoptr (GFile) file = g_file_new_for_path (arguments[i]);
+      gboolean web = g_str_has_prefix (arguments[i], "http://") || g_str_has_prefix (arguments[i], "https://");
+      g_autoptr (GFile) file = web ? g_file_new_for_uri (arguments[i]) : g_file_new_for_path (arguments[i]);
 
       g_list_store_append (G_LIST_STORE (files), file);
     }
