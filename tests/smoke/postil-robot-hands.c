@@ -178,6 +178,30 @@ postil_robot_scroll (PostilRobot *self, int x, int y, int turns)
     }
 }
 
+/* Whether it is in the dialog in front, whose places are counted from its own corner. */
+static gboolean
+is_in_dialog (PostilRobot *self, AtspiAccessible *accessible)
+{
+  g_autoptr (AtspiAccessible) place = g_object_ref (accessible);
+  g_autofree char *name = NULL;
+  g_autofree char *title = NULL;
+  char *main_title = NULL;
+
+  while (place != NULL && atspi_accessible_get_role (place, NULL) != ATSPI_ROLE_FRAME)
+    {
+      AtspiAccessible *parent = atspi_accessible_get_parent (place, NULL);
+
+      g_object_unref (place);
+      place = parent;
+    }
+  name = place != NULL ? atspi_accessible_get_name (place, NULL) : NULL;
+  if (self->dialog == None || !XFetchName (self->display, self->window, &main_title))
+    return FALSE;
+  title = g_strdup (main_title);
+  XFree (main_title);
+  return g_strcmp0 (name, title) != 0;
+}
+
 /**
  * postil_robot_click_on:
  * @self: a robot
@@ -199,6 +223,11 @@ postil_robot_click_on (PostilRobot *self, AtspiAccessible *accessible)
     return FALSE;
   x = place->x + place->width / 2;
   y = place->y + place->height / 2;
+  if (is_in_dialog (self, accessible))
+    {
+      x += self->dialog_x;
+      y += self->dialog_y;
+    }
   if (x < 0 || y < 0 || x >= self->width || y >= self->height)
     return FALSE;
   postil_robot_click (self, x, y);

@@ -15,6 +15,9 @@ struct _PostilRobot
   GSubprocess *program; /* NULL: none was started, or its end was seen */
   gboolean exited;
   Window window; /* the main one */
-  int width;     /* of what is seen of it */
+  Window dialog; /* the one in front of it, or None */
+  int dialog_x;  /* where what is seen of it begins */
+  int dialog_y;
+  int width; /* of what is seen of it */
   int height;
 };

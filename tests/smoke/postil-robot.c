@@ -242,6 +242,38 @@ postil_robot_wait (PostilRobot *self, guint milliseconds)
     g_main_context_iteration (NULL, TRUE);
 }
 
+/* There is no window manager: what opens in front of the main window is put in its middle here, and gets the keyboard. */
+static void
+place_dialog (PostilRobot *self)
+{
+  Window root, parent;
+  Window *children = NULL;
+  guint n_children = 0;
+  Window dialog = None;
+  XWindowAttributes attributes;
+
+  if (!XQueryTree (self->display, DefaultRootWindow (self->display), &root, &parent, &children, &n_children))
+    return;
+  for (guint i = 0; i < n_children; i++)
+    {
+      if (children[i] != self->window && XGetWindowAttributes (self->display, children[i], &attributes)
+          && attributes.map_state == IsViewable && attributes.class == InputOutput && !attributes.override_redirect)
+        dialog = children[i];
+    }
+  if (children != NULL)
+    XFree (children);
+  if (dialog != None && dialog != self->dialog && XGetWindowAttributes (self->display, dialog, &attributes))
+    {
+      self->dialog_x = (self->width - attributes.width) / 2 + POSTIL_ROBOT_FRAME;
+      self->dialog_y = (self->height - attributes.height) / 2 + POSTIL_ROBOT_FRAME;
+      XMoveWindow (self->display, dialog, self->dialog_x - POSTIL_ROBOT_FRAME, self->dialog_y - POSTIL_ROBOT_FRAME);
+    }
+  if (dialog != self->dialog)
+    XSetInputFocus (self->display, dialog != None ? dialog : self->window, RevertToPointerRoot, CurrentTime);
+  self->dialog = dialog;
+  XSync (self->display, False);
+}
+
 /**
  * postil_robot_settle:
  * @self: a robot
@@ -251,14 +283,18 @@ postil_robot_wait (PostilRobot *self, guint milliseconds)
 void
 postil_robot_settle (PostilRobot *self)
 {
-  g_autoptr (PostilScreen) before = postil_screen_read (self->display);
+  g_autoptr (PostilScreen) before = NULL;
   guint still = 0;
+
+  place_dialog (self);
+  before = postil_screen_read (self->display);
 
   for (guint turn = 0; turn < 40 && still < 3; turn++)
     {
       g_autoptr (PostilScreen) now = NULL;
 
       postil_robot_wait (self, 100);
+      place_dialog (self);
       now = postil_screen_read (self->display);
       still = postil_screen_equal (before, now) ? still + 1 : 0;
       postil_screen_free (before);

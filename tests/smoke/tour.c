@@ -19,13 +19,12 @@ typedef struct
   const char *reader;
   const char *output;
   GSettings *settings;
-  guint n_pictures;
 } Tour;
 
 static gboolean
 take (Tour *tour, const char *name, GError **error)
 {
-  g_autofree char *file = g_strdup_printf ("%02u-%s.png", ++tour->n_pictures, name);
+  g_autofree char *file = g_strconcat (name, ".png", NULL);
   g_autofree char *path = g_build_filename (tour->output, file, NULL);
 
   /* Out of the way, so that nothing looks hovered. */
@@ -42,6 +41,15 @@ start (Tour *tour, GError **error)
   return postil_job_start (tour->robot, argv, error);
 }
 
+/* The library is there now, and is opened as it was left. */
+static gboolean
+start_again (Tour *tour, GError **error)
+{
+  const char *argv[] = { tour->reader, NULL };
+
+  return postil_job_quit (tour->robot, error) && postil_job_start (tour->robot, argv, error);
+}
+
 static gboolean
 show_main (Tour *tour, GError **error)
 {
@@ -54,23 +62,23 @@ static gboolean
 show_editor (Tour *tour, GError **error)
 {
   return postil_job_highlight (tour->robot, WORDS, PASSAGE, "1", error) && postil_job_comment (tour->robot, COMMENT, error)
-         && postil_job_tag (tour->robot, "ai-investment", error) && take (tour, "comment", error)
-         && postil_job_finish_note (tour->robot, COMMENT, error) && take (tour, "main", error);
+         && postil_job_tag (tour->robot, "ai-investment", error) && take (tour, "02-comment", error)
+         && postil_job_finish_note (tour->robot, COMMENT, error) && take (tour, "01-main", error);
 }
 
 static gboolean
 show_cards (Tour *tour, GError **error)
 {
-  return postil_job_show_card (tour->robot, WORDS, "ByteDance has just", error) && take (tour, "name", error)
+  return postil_job_show_card (tour->robot, WORDS, "ByteDance has just", error) && take (tour, "03-name", error)
          && postil_job_press (tour->robot, "Escape", NULL, error)
-         && postil_job_show_card (tour->robot, WORDS, "$4 trillion", error) && take (tour, "figure", error)
+         && postil_job_show_card (tour->robot, WORDS, "$4 trillion", error) && take (tour, "04-figure", error)
          && postil_job_press (tour->robot, "Escape", NULL, error);
 }
 
 static gboolean
 show_search (Tour *tour, GError **error)
 {
-  return postil_job_search (tour->robot, "yuan", "yuan", error) && take (tour, "search", error)
+  return postil_job_search (tour->robot, "yuan", "yuan", error) && take (tour, "05-search", error)
          && postil_job_press (tour->robot, "Escape", NULL, error);
 }
 
@@ -78,7 +86,7 @@ static gboolean
 show_find (Tour *tour, GError **error)
 {
   return postil_job_press (tour->robot, "slash", NULL, error) && postil_robot_type (tour->robot, "doubao")
-         && take (tour, "find", error) && postil_job_press (tour->robot, "Escape", NULL, error);
+         && take (tour, "06-find", error) && postil_job_press (tour->robot, "Escape", NULL, error);
 }
 
 static gboolean
@@ -88,8 +96,8 @@ show_export (Tour *tour, GError **error)
 
   g_mkdir_with_parents (folder, 0755);
   g_settings_set_string (tour->settings, "export-folder", folder);
-  return postil_job_open_export (tour->robot, error) && take (tour, "export", error)
-         && postil_job_confirm_export (tour->robot, error) && take (tour, "exported", error);
+  return postil_job_open_export (tour->robot, error) && take (tour, "07-export", error)
+         && postil_job_confirm_export (tour->robot, error) && take (tour, "08-exported", error);
 }
 
 static gboolean
@@ -100,7 +108,7 @@ show_dark (Tour *tour, GError **error)
   g_settings_set_string (tour->settings, "theme", "dark");
   g_settings_sync ();
   postil_robot_wait (tour->robot, 300);
-  good = take (tour, "dark", error);
+  good = take (tour, "09-dark", error);
   g_settings_set_string (tour->settings, "theme", "light");
   g_settings_sync ();
   return good;
@@ -109,23 +117,23 @@ show_dark (Tour *tour, GError **error)
 static gboolean
 show_keys (Tour *tour, GError **error)
 {
-  return postil_job_press (tour->robot, "question", NULL, error) && take (tour, "keys", error)
+  return postil_job_press (tour->robot, "question", NULL, error) && take (tour, "10-keys", error)
          && postil_job_press (tour->robot, "Escape", NULL, error) && postil_job_press (tour->robot, "ctrl+comma", NULL, error)
-         && take (tour, "preferences", error) && postil_job_press (tour->robot, "Escape", NULL, error);
+         && take (tour, "11-preferences", error) && postil_job_press (tour->robot, "Escape", NULL, error);
 }
 
 static gboolean
 show_again (Tour *tour, GError **error)
 {
-  return postil_job_quit (tour->robot, error) && start (tour, error)
-         && postil_job_open_article (tour->robot, TITLE, "Twice the 2024 budget", error) && take (tour, "started-again", error);
+  return start_again (tour, error) && postil_job_open_article (tour->robot, TITLE, "Twice the 2024 budget", error)
+         && take (tour, "12-started-again", error);
 }
 
 static gboolean
 show_narrow (Tour *tour, GError **error)
 {
   postil_robot_resize (tour->robot, 420, 800);
-  return take (tour, "narrow", error) && postil_robot_resize (tour->robot, 1280, 800);
+  return take (tour, "13-narrow", error) && postil_robot_resize (tour->robot, 1280, 800);
 }
 
 static gboolean
@@ -139,9 +147,9 @@ static const struct
   const char *name;
   gboolean (*run) (Tour *tour, GError **error);
 } steps[] = {
-  { "start", start },        { "main", show_main },   { "editor", show_editor }, { "cards", show_cards },
-  { "search", show_search }, { "find", show_find },   { "export", show_export }, { "dark", show_dark },
-  { "keys", show_keys },     { "again", show_again }, { "narrow", show_narrow }, { "quit", quit },
+  { "start", start },        { "main", show_main },     { "editor", show_editor }, { "cards", show_cards },
+  { "dark", show_dark },     { "search", show_search }, { "keys", show_keys },     { "find", show_find },
+  { "export", show_export }, { "again", show_again },   { "narrow", show_narrow }, { "quit", quit },
 };
 
 /* A step that fails leaves a picture too, and what a screen reader would have said, and ends the tour. */
@@ -202,6 +210,6 @@ main (int argc, char **argv)
     }
   settings = g_settings_new (POSTIL_APPLICATION_ID);
   g_settings_set_string (settings, "theme", "light");
-  tour = (Tour){ robot, reader, output, settings, 0 };
+  tour = (Tour){ robot, reader, output, settings };
   return run_steps (&tour);
 }
