@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Articles are listed and readable before they are analysed; this works through those that wait. It asks the database for a
- * handful of ids at a time, keeps the worker busy with two articles (one being analysed while the next is read), and
+ * handful of ids at a time, keeps the worker busy while articles before and after are written and read, and
  * lets the article on screen go first. An article the worker dies of is marked and never tried again by itself. */
 #include "config.h"
 
@@ -8,17 +8,19 @@
 
 #include "postil-analyses-table.h"
 #include "postil-articles-table.h"
+#include "postil-database.h"
 #include "postil-extractor.h"
 #include "postil-worker-error.h"
 
 #include <glib/gi18n-lib.h>
 
-#define MAX_RUNNING 2
+#define MAX_RUNNING 6
 #define BATCH 256
 
 struct _PostilAnalysisQueue
 {
   PostilLibrary *library; /* borrowed: it owns us */
+  GPtrArray *results;     /* (element-type Analysis) done, not written yet */
   GArray *waiting;        /* (element-type gint64) next one last */
   GHashTable *running;    /* (element-type gint64) */
   GHashTable *skipped;    /* (element-type gint64) those that could not even be tried in this session */
@@ -26,6 +28,7 @@ struct _PostilAnalysisQueue
   guint n_waiting;
   guint n_done;
   gboolean loading;
+  gboolean storing;
   gboolean stale; /* the database may know of more than we do */
   gboolean paused;
   gboolean broken; /* the worker cannot be started; said once */
@@ -41,9 +44,20 @@ typedef struct
   PostilDocument *document;
   PostilAnalysis *analysis;
   char *failure;
+  GError *error; /* of writing it */
 } Analysis;
 
 static void step (PostilAnalysisQueue *self);
+static void store_results (PostilAnalysisQueue *self);
+
+static gint64 *
+copy_id (gint64 id)
+{
+  gint64 *copy = g_new (gint64, 1);
+
+  *copy = id;
+  return copy;
+}
 
 static void
 analysis_free (gpointer data)
@@ -53,6 +67,7 @@ analysis_free (gpointer data)
   g_clear_object (&analysis->document);
   g_clear_object (&analysis->analysis);
   g_free (analysis->failure);
+  g_clear_error (&analysis->error);
   g_object_unref (analysis->library);
   g_free (analysis);
 }
@@ -67,31 +82,56 @@ get_store_priority (const Analysis *analysis)
   return analysis->again ? POSTIL_STORE_PRIORITY_IDLE : POSTIL_STORE_PRIORITY_NORMAL;
 }
 
-/* --- the end of one --- */
+/* --- the end of some --- */
+
+static gboolean
+store_one_on_db_thread (PostilDatabase *database, Analysis *analysis)
+{
+  if (analysis->analysis == NULL)
+    return postil_analyses_fail (database, analysis->id, analysis->failure, &analysis->error);
+  return postil_analyses_put (database, analysis->id, analysis->document, analysis->analysis, &analysis->error);
+}
+
+/* One transaction for all that came while the last one was being written; one that fails does not stop the others. */
+static gboolean
+store_on_db_thread (PostilDatabase *database, gpointer data, GCancellable *cancellable, GError **error)
+{
+  GPtrArray *results = data;
+
+  if (!postil_database_begin (database, POSTIL_DATABASE_CACHE, error))
+    return FALSE;
+  for (guint i = 0; i < results->len; i++)
+    store_one_on_db_thread (database, g_ptr_array_index (results, i));
+  return postil_database_commit (database, POSTIL_DATABASE_CACHE, error);
+}
 
 static void
-finish_one (PostilAnalysisQueue *self, Analysis *analysis, gboolean changed)
+finish_one (PostilAnalysisQueue *self, Analysis *analysis)
 {
-  PostilLibrary *library = self->library;
-
   g_hash_table_remove (self->running, &analysis->id);
   self->n_done++;
   if (self->n_waiting > 0)
     self->n_waiting--;
-  if (changed)
-    postil_library_announce_article (library, analysis->id);
-  step (self);
-  postil_library_notify_queue (library);
 }
 
-static gboolean
-store_on_db_thread (PostilDatabase *database, gpointer data, GCancellable *cancellable, GError **error)
+static void
+finish_stored (PostilAnalysisQueue *self, Analysis *analysis)
 {
-  Analysis *analysis = data;
+  const GError *error = analysis->error;
 
-  if (analysis->analysis == NULL)
-    return postil_analyses_fail (database, analysis->id, analysis->failure, error);
-  return postil_analyses_put (database, analysis->id, analysis->document, analysis->analysis, error);
+  finish_one (self, analysis);
+  if (error == NULL)
+    {
+      postil_library_announce_article (self->library, analysis->id);
+      return;
+    }
+  /* Gone, or with another text by now: then it waits anew. */
+  self->stale = TRUE;
+  if (g_error_matches (error, POSTIL_STORE_ERROR, POSTIL_STORE_ERROR_CONSTRAINT)
+      || g_error_matches (error, POSTIL_STORE_ERROR, POSTIL_STORE_ERROR_NOT_FOUND))
+    return;
+  g_hash_table_add (self->skipped, copy_id (analysis->id));
+  postil_library_announce_failure (self->library, error->message);
 }
 
 static void
@@ -99,33 +139,44 @@ stored_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (PostilLibrary) library = user_data;
   PostilAnalysisQueue *self = library->queue;
-  Analysis *analysis = postil_store_submit_get_data (result);
+  GPtrArray *results = postil_store_submit_get_data (result);
   g_autoptr (GError) error = NULL;
   gboolean stored = postil_store_submit_finish (POSTIL_STORE (source), result, &error);
 
   if (library->closed)
-    return;
-  /* Gone, or with another text by now: then it waits anew under its own name. */
-  if (!stored && !g_error_matches (error, POSTIL_STORE_ERROR, POSTIL_STORE_ERROR_CONSTRAINT)
-      && !g_error_matches (error, POSTIL_STORE_ERROR, POSTIL_STORE_ERROR_NOT_FOUND))
     {
-      gint64 *id = g_new (gint64, 1);
-
-      *id = analysis->id;
-      g_hash_table_add (self->skipped, id);
-      postil_library_announce_failure (library, error->message);
+      /* What came meanwhile holds on to the library; it is analysed anew another time. */
+      g_ptr_array_set_size (self->results, 0);
+      return;
     }
-  else if (!stored)
-    self->stale = TRUE;
-  finish_one (self, analysis, stored);
+  self->storing = FALSE;
+  for (guint i = 0; i < results->len; i++)
+    {
+      Analysis *analysis = g_ptr_array_index (results, i);
+
+      if (!stored && analysis->error == NULL)
+        analysis->error = g_error_copy (error);
+      finish_stored (self, analysis);
+    }
+  store_results (self);
+  step (self);
+  postil_library_notify_queue (library);
 }
 
 static void
-store_result (Analysis *analysis)
+store_results (PostilAnalysisQueue *self)
 {
-  PostilLibrary *library = analysis->library;
+  PostilLibrary *library = self->library;
+  GPtrArray *results = self->results;
+  int priority = POSTIL_STORE_PRIORITY_IDLE;
 
-  postil_store_submit_async (library->store, get_store_priority (analysis), store_on_db_thread, analysis, analysis_free, NULL,
+  if (self->storing || results->len == 0)
+    return;
+  for (guint i = 0; i < results->len; i++)
+    priority = MIN (priority, get_store_priority (g_ptr_array_index (results, i)));
+  self->results = g_ptr_array_new_with_free_func (analysis_free);
+  self->storing = TRUE;
+  postil_store_submit_async (library->store, priority, store_on_db_thread, results, (GDestroyNotify) g_ptr_array_unref, NULL,
                              stored_cb, g_object_ref (library));
 }
 
@@ -167,7 +218,8 @@ analysed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     }
   if (error != NULL)
     analysis->failure = g_strdup (error->message);
-  store_result (g_steal_pointer (&analysis));
+  g_ptr_array_add (self->results, g_steal_pointer (&analysis));
+  store_results (self);
 }
 
 /* --- from the database --- */
@@ -208,7 +260,9 @@ loaded_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   if (analysis->document == NULL)
     {
       /* Removed, marked or analysed since it was listed. */
-      finish_one (library->queue, analysis, FALSE);
+      finish_one (library->queue, analysis);
+      step (library->queue);
+      postil_library_notify_queue (library);
       return;
     }
   if (analysis->urgent)
@@ -223,10 +277,8 @@ static void
 start (PostilAnalysisQueue *self, gint64 id, gboolean urgent)
 {
   Analysis *analysis = g_new0 (Analysis, 1);
-  gint64 *key = g_new (gint64, 1);
 
-  *key = id;
-  g_hash_table_add (self->running, key);
+  g_hash_table_add (self->running, copy_id (id));
   analysis->library = g_object_ref (self->library);
   analysis->id = id;
   analysis->urgent = urgent;
@@ -349,6 +401,7 @@ postil_analysis_queue_new (PostilLibrary *library)
   PostilAnalysisQueue *self = g_new0 (PostilAnalysisQueue, 1);
 
   self->library = library;
+  self->results = g_ptr_array_new_with_free_func (analysis_free);
   self->waiting = g_array_new (FALSE, FALSE, sizeof (gint64));
   self->running = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, NULL);
   self->skipped = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, NULL);
@@ -358,6 +411,7 @@ postil_analysis_queue_new (PostilLibrary *library)
 void
 postil_analysis_queue_free (PostilAnalysisQueue *self)
 {
+  g_ptr_array_unref (self->results);
   g_array_unref (self->waiting);
   g_hash_table_unref (self->running);
   g_hash_table_unref (self->skipped);

@@ -264,6 +264,58 @@ test_edit_of_moved (Client *client, gconstpointer unused)
   g_assert_cmpstr (edited->quote, ==, note->quote);
 }
 
+/* The cache can be lost: notes find their passages when the article comes back, even with another text. */
+static void
+test_lost_cache (Client *client, gconstpointer unused)
+{
+  gint64 id = import_page (client, LEAD COST TAIL);
+  g_autoptr (PostilNote) note = client_annotate (client, id, "a fifth more than planned", "check");
+  const char *const names[] = { "cache.db", "cache.db-wal", "cache.db-shm" };
+  g_autoptr (PostilOpenArticle) open = NULL;
+  g_autofree char *slice = NULL;
+  const PostilNote *moved;
+
+  client_close (client);
+  for (gsize i = 0; i < G_N_ELEMENTS (names); i++)
+    {
+      g_autofree char *path = g_build_filename (client->directory, names[i], NULL);
+
+      g_unlink (path);
+    }
+  client_open (client);
+  id = import_page (client, "<p>Updated at noon with a word of the minister, who did not want to say much.</p>" LEAD COST TAIL);
+  open = client_open_article (client, id);
+  g_assert_cmpuint (open->notes->len, ==, 1);
+  moved = g_ptr_array_index (open->notes, 0);
+  g_assert_cmpstr (moved->comment, ==, "check");
+  g_assert_false (moved->orphan);
+  slice = postil_document_dup_slice (open->document, moved->start, moved->end);
+  g_assert_cmpstr (slice, ==, "a fifth more than planned");
+}
+
+/* Closed in the middle of everything, a library takes up its work when it is opened again. */
+static void
+test_closed_at_work (Client *client, gconstpointer unused)
+{
+  g_autoptr (PostilImportReport) report = client_import_samples (client);
+  guint n = 1;
+
+  client_close (client);
+  client_open (client);
+  while (n > 0)
+    {
+      g_auto (Answer) answer = { NULL };
+      g_autoptr (GVariant) stats = NULL;
+
+      client_await_analysis (client);
+      spin (20);
+      postil_library_stats_async (client->library, answer_cb, &answer);
+      stats = postil_library_stats_finish (client->library, await (&answer), NULL);
+      g_assert_true (g_variant_lookup (stats, "waiting", "u", &n));
+    }
+  g_assert_cmpuint (report->problems->len, ==, 0);
+}
+
 static void
 test_known_text (Client *client, gconstpointer unused)
 {
@@ -328,6 +380,8 @@ main (int argc, char **argv)
   ADD ("cancelled", test_cancelled);
   ADD ("edited", test_edited);
   ADD ("edit-of-moved", test_edit_of_moved);
+  ADD ("lost-cache", test_lost_cache);
+  ADD ("closed-at-work", test_closed_at_work);
   ADD ("known-text", test_known_text);
   ADD ("analysed", test_analysed);
   ADD ("paused", test_paused);
