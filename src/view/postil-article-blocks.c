@@ -80,8 +80,9 @@ draw_marker (PostilArticleView *self, GtkSnapshot *snapshot, const PostilBlock *
   get_block_area (self, block, &first, &bottom);
   if (block->number > 0)
     number = g_strdup_printf ("%u.", block->number);
-  layout = gtk_widget_create_pango_layout (GTK_WIDGET (self),
-                                           number != NULL ? number : bullets[(MAX (block->level, 1) - 1) % G_N_ELEMENTS (bullets)]);
+  layout
+      = gtk_widget_create_pango_layout (GTK_WIDGET (self),
+                                        number != NULL ? number : bullets[(MAX (block->level, 1) - 1) % G_N_ELEMENTS (bullets)]);
   g_object_get (self->tags[POSTIL_TAG_BODY], "font-desc", &font, NULL);
   pango_layout_set_font_description (layout, font);
   pango_font_description_free (font);
@@ -92,10 +93,9 @@ draw_marker (PostilArticleView *self, GtkSnapshot *snapshot, const PostilBlock *
   else
     x = (float) (first.x - extents.width) - 9.0f * (float) self->metrics.unit;
   gtk_snapshot_save (snapshot);
-  gtk_snapshot_translate (
-      snapshot, &GRAPHENE_POINT_INIT (
-                    x, roundf ((float) (first.y + first.height * self->metrics.ascent_share))
-                           - (float) baseline));
+  gtk_snapshot_translate (snapshot,
+                          &GRAPHENE_POINT_INIT (x, roundf ((float) (first.y + first.height * self->metrics.ascent_share))
+                                                       - (float) baseline));
   gtk_snapshot_append_layout (snapshot, layout, &self->palette.secondary);
   gtk_snapshot_restore (snapshot);
 }
@@ -134,7 +134,8 @@ draw_code (PostilArticleView *self, GtkSnapshot *snapshot, const PostilBlock *bl
   get_block_area (self, block, &first, &bottom);
   gsk_rounded_rect_init_from_rect (&outline,
                                    &GRAPHENE_RECT_INIT ((float) self->column.column_x, (float) first.y - pad,
-                                                        (float) self->column.column_width, (float) (bottom - first.y) + 2.0f * pad),
+                                                        (float) self->column.column_width,
+                                                        (float) (bottom - first.y) + 2.0f * pad),
                                    9.0f);
   gtk_snapshot_push_rounded_clip (snapshot, &outline);
   gtk_snapshot_append_color (snapshot, &self->palette.shade, &outline.bounds);

@@ -13,12 +13,12 @@
 #define RING_RADIUS 4.0f
 #define HIT_ALPHA 0.28f
 #define DIGIT_SIZE 17.0f
-#define DIGIT_GAP 7.0f  /* swatch to column */
+#define DIGIT_GAP 7.0f /* swatch to column */
 #define BAR_WIDTH 2.0f
-#define BAR_GAP 2.0f    /* bar to column */
+#define BAR_GAP 2.0f      /* bar to column */
 #define FLASH_TIME 600000 /* µs */
 #define LEADER_WIDTH 1.4f
-#define MAX_LINES 400   /* of one mark in one snapshot */
+#define MAX_LINES 400 /* of one mark in one snapshot */
 
 typedef struct
 {
@@ -144,8 +144,7 @@ split_line (PostilArticleView *self, GtkTextIter *at, GtkTextIter *stop, const G
       gtk_text_view_get_iter_location (text, at, &there);
       if (!g_unichar_isspace (gtk_text_iter_get_char (stop)))
         *stop = *at;
-    }
-  while (gtk_text_iter_compare (at, end) < 0 && on_one_line (&there, &here) && !gtk_text_iter_ends_line (at));
+  } while (gtk_text_iter_compare (at, end) < 0 && on_one_line (&there, &here) && !gtk_text_iter_ends_line (at));
 }
 
 /**
@@ -226,7 +225,8 @@ draw_gutter (PostilArticleView *self, GtkSnapshot *snapshot, gsize start, gsize 
   int previous_y = -10000;
   int row = 0;
 
-  for (guint i = postil_mark_table_first_reaching (self->note_marks, start); i < postil_mark_table_get_length (self->note_marks); i++)
+  for (guint i = postil_mark_table_first_reaching (self->note_marks, start); i < postil_mark_table_get_length (self->note_marks);
+       i++)
     {
       const PostilMark *mark = postil_mark_table_get (self->note_marks, i);
       GtkTextIter iter;
@@ -330,14 +330,14 @@ ring_mark (PostilArticleView *self, GtkSnapshot *snapshot, PostilMarkLayer layer
 static void
 draw_note_rings (PostilArticleView *self, GtkSnapshot *snapshot, gsize start, gsize end)
 {
-  for (guint i = postil_mark_table_first_reaching (self->note_marks, start); i < postil_mark_table_get_length (self->note_marks); i++)
+  for (guint i = postil_mark_table_first_reaching (self->note_marks, start); i < postil_mark_table_get_length (self->note_marks);
+       i++)
     {
       const PostilMark *mark = postil_mark_table_get (self->note_marks, i);
 
       if (mark->start >= end)
         break;
-      if (mark->end > start
-          && (mark->inner || self->palette.high_contrast || (int) mark->index == self->focused_note))
+      if (mark->end > start && (mark->inner || self->palette.high_contrast || (int) mark->index == self->focused_note))
         draw_contour (self, snapshot, mark);
     }
 }

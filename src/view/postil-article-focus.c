@@ -4,6 +4,59 @@
 
 #include "postil-article-view-private.h"
 #include "postil-margin.h"
+#include "postil-words.h"
+
+/* What a screen reader says of the mark the keyboard is on. */
+static char *
+describe_active (PostilArticleView *self)
+{
+  gsize n_mentions = 0;
+  gsize n_entities = 0;
+  gsize n_figures = 0;
+  const PostilMention *mentions;
+  const PostilEntity *entities;
+  const PostilFigure *figures;
+  g_autofree char *words = NULL;
+
+  if (self->analysis == NULL || (self->active_layer != POSTIL_MARK_MENTION && self->active_layer != POSTIL_MARK_FIGURE))
+    return g_strdup ("");
+  mentions = postil_analysis_get_mentions (self->analysis, &n_mentions);
+  entities = postil_analysis_get_entities (self->analysis, &n_entities);
+  figures = postil_analysis_get_figures (self->analysis, &n_figures);
+  if (self->active_layer == POSTIL_MARK_MENTION)
+    {
+      if (self->active_index >= n_mentions || mentions[self->active_index].entity >= n_entities)
+        return g_strdup ("");
+      return postil_words_mention (&entities[mentions[self->active_index].entity],
+                                   mentions[self->active_index].confidence < POSTIL_MARK_SURE);
+    }
+  if (self->active_index >= n_figures)
+    return g_strdup ("");
+  words = postil_document_dup_slice (self->document, figures[self->active_index].start, figures[self->active_index].end);
+  return postil_words_figure (&figures[self->active_index], words);
+}
+
+/**
+ * postil_article_view_set_active:
+ * @self: a view
+ * @layer: whose mark, or %POSTIL_MARK_NONE
+ * @index: its index there
+ *
+ * Rings a mark as the one the keyboard acts on, and describes it to assistive technology.
+ */
+void
+postil_article_view_set_active (PostilArticleView *self, PostilMarkLayer layer, guint index)
+{
+  g_autofree char *description = NULL;
+
+  if (self->active_layer == layer && self->active_index == index)
+    return;
+  self->active_layer = layer;
+  self->active_index = index;
+  description = describe_active (self);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, description, -1);
+  gtk_widget_queue_draw (GTK_WIDGET (self));
+}
 
 /**
  * postil_article_view_set_focused_note:
@@ -19,6 +72,8 @@ postil_article_view_set_focused_note (PostilArticleView *self, int index)
   if (self->focused_note == index)
     return;
   self->focused_note = index;
+  if (index >= 0)
+    postil_article_view_set_active (self, POSTIL_MARK_NONE, 0);
   postil_margin_set_focused (POSTIL_MARGIN (self->margin), index);
   gtk_widget_queue_allocate (GTK_WIDGET (self));
   gtk_widget_queue_draw (GTK_WIDGET (self));

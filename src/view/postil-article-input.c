@@ -95,6 +95,7 @@ gutter_note_at (PostilArticleView *self, double x, double y)
   GtkTextView *text = GTK_TEXT_VIEW (self);
   const gboolean rtl = gtk_widget_get_direction (GTK_WIDGET (self)) == GTK_TEXT_DIR_RTL;
   const int edge = rtl ? self->column.column_x + self->column.column_width : self->column.column_x;
+  const double unit = MAX (1.0, self->metrics.unit);
   const double away = rtl ? x - edge : edge - x;
   gsize start;
   gsize end;
@@ -104,11 +105,12 @@ gutter_note_at (PostilArticleView *self, double x, double y)
   int row = 0;
   int previous_y = -10000;
 
-  if (!self->show_notes || self->note_marks == NULL || away < 0.0 || away > POSTIL_COLUMN_GUTTER
+  if (!self->show_notes || self->note_marks == NULL || away < 0.0 || away > POSTIL_COLUMN_GUTTER * self->metrics.scale
       || !postil_article_draw_get_visible (self, &start, &end, NULL))
     return -1;
   gtk_text_view_window_to_buffer_coords (text, GTK_TEXT_WINDOW_WIDGET, (int) x, (int) y, &buffer_x, &buffer_y);
-  for (guint i = postil_mark_table_first_reaching (self->note_marks, start); i < postil_mark_table_get_length (self->note_marks); i++)
+  for (guint i = postil_mark_table_first_reaching (self->note_marks, start); i < postil_mark_table_get_length (self->note_marks);
+       i++)
     {
       const PostilMark *mark = postil_mark_table_get (self->note_marks, i);
       GtkTextIter iter;
@@ -126,8 +128,8 @@ gutter_note_at (PostilArticleView *self, double x, double y)
       gtk_text_view_get_iter_location (text, &iter, &last);
       row = ABS (first.y - previous_y) < first.height / 2 ? row + 1 : 0;
       previous_y = first.y;
-      from = 6.0 + MIN (row, 1) * 19.0;
-      if (buffer_y >= first.y && buffer_y < first.y + first.height && away >= from - 2.0 && away <= from + 21.0)
+      from = (6.0 + MIN (row, 1) * 19.0) * unit;
+      if (buffer_y >= first.y && buffer_y < first.y + first.height && away >= from - 2.0 && away <= from + 21.0 * unit)
         return (int) mark->index;
       if (buffer_y >= first.y && buffer_y < last.y + last.height && away <= 6.0)
         found = (int) mark->index;
@@ -300,8 +302,11 @@ key_cb (PostilArticleView *self, guint key, guint code, GdkModifierType state)
         return GDK_EVENT_PROPAGATE;
       return postil_article_view_next_mark (self, POSTIL_MARK_NONE, (state & GDK_SHIFT_MASK) != 0);
     case GDK_KEY_Escape:
-      if (modifiers != 0 || (!gtk_text_buffer_get_has_selection (self->buffer) && self->active_layer == POSTIL_MARK_NONE))
+      if (modifiers != 0
+          || (!gtk_text_buffer_get_has_selection (self->buffer) && self->active_layer == POSTIL_MARK_NONE
+              && self->focused_note < 0))
         return GDK_EVENT_PROPAGATE;
+      postil_article_view_set_focused_note (self, -1);
       postil_article_view_clear_selection (self);
       return GDK_EVENT_STOP;
     default:

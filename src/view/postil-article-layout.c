@@ -200,8 +200,8 @@ postil_article_layout_place_margin (PostilArticleView *self)
     return;
   anchors = collect_anchors (self);
   postil_margin_move_anchors (POSTIL_MARGIN (self->margin), anchors);
-  allocate_at (self->margin, self->column.lane_x - POSTIL_MARGIN_OVERHANG, 0, self->column.lane_width + 2 * POSTIL_MARGIN_OVERHANG,
-               gtk_widget_get_height (GTK_WIDGET (self)));
+  allocate_at (self->margin, self->column.lane_x - POSTIL_MARGIN_OVERHANG, 0,
+               self->column.lane_width + 2 * POSTIL_MARGIN_OVERHANG, gtk_widget_get_height (GTK_WIDGET (self)));
 }
 
 /**

@@ -208,7 +208,8 @@ mark_is_wanted (PostilArticleView *self, const PostilMark *mark, PostilMarkLayer
 {
   if (layer != POSTIL_MARK_NONE)
     return mark->layer == layer;
-  return postil_article_view_layer_is_shown (self, (PostilMarkLayer) mark->layer) && (self->hidden_kinds & (1u << mark->kind)) == 0;
+  return postil_article_view_layer_is_shown (self, (PostilMarkLayer) mark->layer)
+         && (self->hidden_kinds & (1u << mark->kind)) == 0;
 }
 
 /* Where the search for the next mark begins: the caret, or the top of the page when nothing was looked at yet. */
@@ -333,7 +334,8 @@ postil_article_view_get_mark_area (PostilArticleView *self, gsize start, gsize e
   if (pieces->len == 0)
     return FALSE;
   piece = &g_array_index (pieces, PostilPlacedPiece, 0).piece;
-  gtk_text_view_buffer_to_window_coords (GTK_TEXT_VIEW (self), GTK_TEXT_WINDOW_WIDGET, (int) piece->left, (int) piece->top, &x, &y);
+  gtk_text_view_buffer_to_window_coords (GTK_TEXT_VIEW (self), GTK_TEXT_WINDOW_WIDGET, (int) piece->left, (int) piece->top, &x,
+                                         &y);
   *area = (GdkRectangle){ x, y, (int) (piece->right - piece->left), (int) (piece->bottom - piece->top) };
   return y + area->height > 0 && y < gtk_widget_get_height (GTK_WIDGET (self));
 }

@@ -110,7 +110,8 @@ postil_article_pane_get_meaning (PostilArticlePane *self, guint color)
  * Says that a note is to be stored.
  */
 void
-postil_article_pane_emit_edit (PostilArticlePane *self, PostilNote *note, guint color, const char *comment, const char *const *tags)
+postil_article_pane_emit_edit (PostilArticlePane *self, PostilNote *note, guint color, const char *comment,
+                               const char *const *tags)
 {
   g_signal_emit (self, signals[EDIT_NOTE], 0, note, color, comment, tags);
 }
@@ -173,9 +174,12 @@ update_shown (PostilArticlePane *self)
 }
 
 static void
-update_hidden_kinds (PostilArticlePane *self)
+set_hidden_kinds (PostilArticlePane *self, const char *const *names)
 {
   guint kinds = 0;
+
+  g_strfreev (self->hidden_kinds);
+  self->hidden_kinds = g_strdupv ((char **) names);
 
   for (char **name = self->hidden_kinds; name != NULL && *name != NULL; name++)
     {
@@ -312,6 +316,10 @@ postil_article_pane_get_property (GObject *object, guint id, GValue *value, GPar
 static void
 set_color_names (PostilArticlePane *self, const char *const *names)
 {
+  const char *const meanings[] = { _ ("Claim"), _ ("Confirms"), _ ("Background"), _ ("Doubt"), _ ("Quote"), NULL };
+
+  if (names == NULL || *names == NULL)
+    names = meanings;
   g_strfreev (self->color_names);
   self->color_names = g_strdupv ((char **) names);
   postil_margin_set_meanings (POSTIL_MARGIN (postil_article_view_get_margin (self->view)), names);
@@ -357,20 +365,16 @@ postil_article_pane_set_property (GObject *object, guint id, const GValue *value
       update_shown (self);
       break;
     case PROP_HIDDEN_KINDS:
-      g_strfreev (self->hidden_kinds);
-      self->hidden_kinds = g_value_dup_boxed (value);
-      update_hidden_kinds (self);
+      set_hidden_kinds (self, g_value_get_boxed (value));
       break;
     case PROP_EDITABLE:
       set_editable (self, g_value_get_boolean (value));
       break;
     case PROP_SINGLE_KEYS:
-      self->single_keys = g_value_get_boolean (value);
-      postil_article_view_set_single_keys (self->view, self->single_keys);
+      postil_article_view_set_single_keys (self->view, self->single_keys = g_value_get_boolean (value));
       break;
     case PROP_CARET_MODE:
-      self->caret_mode = g_value_get_boolean (value);
-      postil_article_view_set_caret_mode (self->view, self->caret_mode);
+      postil_article_view_set_caret_mode (self->view, self->caret_mode = g_value_get_boolean (value));
       break;
     case PROP_COLOR_NAMES:
       set_color_names (self, g_value_get_boxed (value));
@@ -392,12 +396,10 @@ postil_article_pane_set_property (GObject *object, guint id, const GValue *value
       update_font (self);
       break;
     case PROP_PALE_REPEATS:
-      self->pale_repeats = g_value_get_boolean (value);
-      postil_article_view_set_pale_repeats (self->view, self->pale_repeats);
+      postil_article_view_set_pale_repeats (self->view, self->pale_repeats = g_value_get_boolean (value));
       break;
     case PROP_REST:
-      self->rest = g_value_get_uint (value);
-      postil_article_view_set_rest (self->view, self->rest);
+      postil_article_view_set_rest (self->view, self->rest = g_value_get_uint (value));
       break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
@@ -490,8 +492,8 @@ postil_article_pane_class_init (PostilArticlePaneClass *klass)
 
   signals[EDIT_NOTE] = g_signal_new ("edit-note", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 4, POSTIL_TYPE_NOTE,
                                      G_TYPE_UINT, G_TYPE_STRING, G_TYPE_STRV);
-  signals[KEEP_DRAFT] = g_signal_new ("keep-draft", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 2, POSTIL_TYPE_NOTE,
-                                      G_TYPE_STRING);
+  signals[KEEP_DRAFT] = g_signal_new ("keep-draft", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 2,
+                                      POSTIL_TYPE_NOTE, G_TYPE_STRING);
   signals[DELETE_NOTE]
       = g_signal_new ("delete-note", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1, POSTIL_TYPE_NOTE);
   signals[SHOW_CARD]
@@ -517,6 +519,7 @@ postil_article_pane_init (PostilArticlePane *self)
   g_type_ensure (POSTIL_TYPE_FIND_BAR);
   g_type_ensure (POSTIL_TYPE_NOTE_SHEET);
   gtk_widget_init_template (GTK_WIDGET (self));
+  set_color_names (self, NULL);
   g_signal_connect_object (self->view, "activate-mark", G_CALLBACK (activate_mark_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->view, "open-link", G_CALLBACK (open_link_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->view, "layout-changed", G_CALLBACK (layout_changed_cb), self, G_CONNECT_SWAPPED);
@@ -555,8 +558,8 @@ postil_article_pane_new (void)
  * Thread: main.
  */
 void
-postil_article_pane_set_article (PostilArticlePane *self, PostilArticle *article, PostilDocument *document, PostilAnalysis *analysis,
-                                 GPtrArray *notes)
+postil_article_pane_set_article (PostilArticlePane *self, PostilArticle *article, PostilDocument *document,
+                                 PostilAnalysis *analysis, GPtrArray *notes)
 {
   g_return_if_fail (POSTIL_IS_ARTICLE_PANE (self));
   postil_article_pane_dismiss_card (self);

@@ -31,7 +31,8 @@ G_DECLARE_FINAL_TYPE (PostilArticlePane, postil_article_pane, POSTIL, ARTICLE_PA
 GtkWidget *postil_article_pane_new (void);
 
 /* analysis NULL: "Marks come in a moment"; notes (element-type PostilNote). Scrolls to the top. NULL article clears. */
-void postil_article_pane_set_article (PostilArticlePane *self, PostilArticle *article, PostilDocument *document, PostilAnalysis *analysis, GPtrArray *notes);
+void postil_article_pane_set_article (PostilArticlePane *self, PostilArticle *article, PostilDocument *document,
+                                      PostilAnalysis *analysis, GPtrArray *notes);
 /* The same article: keep scroll position, selection and an editor that is open. */
 void postil_article_pane_set_analysis (PostilArticlePane *self, PostilAnalysis *analysis);
 void postil_article_pane_set_notes (PostilArticlePane *self, GPtrArray *notes);
@@ -39,14 +40,14 @@ void postil_article_pane_set_record (PostilArticlePane *self, PostilArticle *art
 
 /* Offsets are code points of the document. Without a selection: the sentence at the caret. FALSE: nothing to highlight. */
 gboolean postil_article_pane_has_selection (PostilArticlePane *self); /* the reader selected something, not merely a caret */
-gboolean        postil_article_pane_get_selection (PostilArticlePane *self, gsize *start, gsize *end);
-void            postil_article_pane_select (PostilArticlePane *self, gsize start, gsize end);
-void            postil_article_pane_clear_selection (PostilArticlePane *self);
-void            postil_article_pane_jump_to (PostilArticlePane *self, gsize start, gsize end);
+gboolean postil_article_pane_get_selection (PostilArticlePane *self, gsize *start, gsize *end);
+void postil_article_pane_select (PostilArticlePane *self, gsize start, gsize end);
+void postil_article_pane_clear_selection (PostilArticlePane *self);
+void postil_article_pane_jump_to (PostilArticlePane *self, gsize start, gsize end);
 PostilMarkLayer postil_article_pane_get_mark_at_caret (PostilArticlePane *self, guint *index);
-PostilNote     *postil_article_pane_get_note_at_caret (PostilArticlePane *self); /* (transfer none) (nullable) */
-gboolean        postil_article_pane_next_mark (PostilArticlePane *self, PostilMarkLayer layer, gboolean backwards);
-gboolean        postil_article_pane_page_down (PostilArticlePane *self); /* FALSE: already at the end */
+PostilNote *postil_article_pane_get_note_at_caret (PostilArticlePane *self); /* (transfer none) (nullable) */
+gboolean postil_article_pane_next_mark (PostilArticlePane *self, PostilMarkLayer layer, gboolean backwards);
+gboolean postil_article_pane_page_down (PostilArticlePane *self); /* FALSE: already at the end */
 
 /* Opens the editor of a note in place, in the comment or in the tags; draft (nullable) replaces the stored comment. */
 void postil_article_pane_edit_note (PostilArticlePane *self, const PostilId *id, gboolean in_tags, const char *draft);

@@ -5,8 +5,8 @@
 #include "postil-article-view-private.h"
 
 #define DEFAULT_POINTS 12.4
-#define DEFAULT_PIXELS 16.5       /* what the distances below are given for */
-#define LINE_RATIO (27.0 / 16.5)  /* line height of body text in font sizes */
+#define DEFAULT_PIXELS 16.5      /* what the distances below are given for */
+#define LINE_RATIO (27.0 / 16.5) /* line height of body text in font sizes */
 #define TITLE_SCALE (26.7 / 16.5)
 #define TITLE_LINE (33.0 / 26.7)
 #define HEADING_LINE 1.35
@@ -66,6 +66,7 @@ measure_font (PostilArticleView *self, const PangoFontDescription *font)
   double height;
 
   g_object_get (settings, "gtk-xft-dpi", &dpi, NULL);
+  measures->scale = MAX (1.0, (dpi > 0 ? dpi / 1024.0 : 96.0) / 96.0);
   measures->size = pango_font_description_get_size (font) / (double) PANGO_SCALE * (dpi > 0 ? dpi / 1024.0 : 96.0) / 72.0;
   height = (pango_font_metrics_get_ascent (metrics) + pango_font_metrics_get_descent (metrics)) / (double) PANGO_SCALE;
   if (height <= 0.0)
@@ -88,9 +89,9 @@ void
 postil_article_tags_create (PostilArticleView *self)
 {
   static const char *const names[POSTIL_N_TEXT_TAGS] = {
-    "body",    "title", "heading-1",  "heading-2",  "heading-3", "heading-4", "code",     "code-first", "code-last",   "caption",   "aside",
-    "table",   "head",  "table-last", "figure",     "tight",     "emphasis",  "strong",   "span-code",  "link",        "superscript",
-    "subscript",
+    "body",      "title",   "heading-1", "heading-2", "heading-3",   "heading-4",  "code",   "code-first",
+    "code-last", "caption", "aside",     "table",     "head",        "table-last", "figure", "tight",
+    "emphasis",  "strong",  "span-code", "link",      "superscript", "subscript",
   };
 
   for (guint i = 0; i < POSTIL_N_TEXT_TAGS; i++)
@@ -114,8 +115,8 @@ update_blocks (PostilArticleView *self)
                 factor_for (self, TITLE_LINE), "pixels-below-lines", self->header_height, NULL);
   for (guint i = 0; i < 4; i++)
     g_object_set (tags[POSTIL_TAG_HEADING_1 + i], "scale", heading_scales[i], "weight", PANGO_WEIGHT_BOLD, "line-height",
-                  factor_for (self, HEADING_LINE), "pixels-above-lines", scaled (self, 7.0), "pixels-below-lines", scaled (self, 6.0),
-                  NULL);
+                  factor_for (self, HEADING_LINE), "pixels-above-lines", scaled (self, 7.0), "pixels-below-lines",
+                  scaled (self, 6.0), NULL);
   for (int i = 1; i <= POSTIL_DEEPEST; i++)
     {
       g_object_set (self->list_tags[i], "accumulative-margin", TRUE, "left-margin", scaled (self, 26.0 * i), NULL);
@@ -138,7 +139,8 @@ update_blocks (PostilArticleView *self)
   g_object_set (tags[POSTIL_TAG_TIGHT], "pixels-below-lines", scaled (self, 5.0), NULL);
   g_object_set (tags[POSTIL_TAG_EMPHASIS], "style", PANGO_STYLE_ITALIC, NULL);
   g_object_set (tags[POSTIL_TAG_STRONG], "weight", PANGO_WEIGHT_BOLD, NULL);
-  g_object_set (tags[POSTIL_TAG_SPAN_CODE], "family", "Monospace", "scale", 0.9, "line-height", self->metrics.factor * 0.98, NULL);
+  g_object_set (tags[POSTIL_TAG_SPAN_CODE], "family", "Monospace", "scale", 0.9, "line-height", self->metrics.factor * 0.98,
+                NULL);
   g_object_set (tags[POSTIL_TAG_LINK], "foreground-rgba", &self->palette.link, NULL);
   g_object_set (tags[POSTIL_TAG_SUPERSCRIPT], "scale", 0.75, "rise", (int) (5.0 * unit * PANGO_SCALE), "line-height", 1.0, NULL);
   g_object_set (tags[POSTIL_TAG_SUBSCRIPT], "scale", 0.75, "rise", (int) (-2.0 * unit * PANGO_SCALE), "line-height", 1.0, NULL);

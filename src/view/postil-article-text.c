@@ -37,8 +37,8 @@ find_line_feed (PostilArticleView *self, gsize from, gsize to, gboolean last)
   const PostilUtf8Offsets *offsets = postil_document_get_offsets (self->document);
   const gsize first_byte = postil_utf8_offsets_to_byte (offsets, from);
   const gsize end_byte = postil_utf8_offsets_to_byte (offsets, to);
-  const char *found = last ? memrchr (text + first_byte, '\n', end_byte - first_byte)
-                           : memchr (text + first_byte, '\n', end_byte - first_byte);
+  const char *found
+      = last ? memrchr (text + first_byte, '\n', end_byte - first_byte) : memchr (text + first_byte, '\n', end_byte - first_byte);
 
   return found != NULL ? postil_utf8_offsets_from_byte (offsets, (gsize) (found - text)) : G_MAXSIZE;
 }

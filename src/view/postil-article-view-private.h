@@ -21,6 +21,7 @@ typedef struct
   double factor;       /* line_height in heights of the font, for the tag property `line-height` */
   double ascent_share; /* ascent / (ascent + descent) */
   double character;    /* average width */
+  double scale;        /* of the text of the interface, at least 1.0: for the gutter and the lane */
   double unit;         /* 1.0 at the default size: for distances that grow with the text */
 } PostilTextMetrics;
 
@@ -159,8 +160,10 @@ void postil_article_input_forget (PostilArticleView *self);
 const PostilMark *postil_article_input_mark_at (PostilArticleView *self, gsize offset);
 const char *postil_article_input_link_at (PostilArticleView *self, gsize offset);
 
-/* postil-article-view.c */
+/* postil-article-focus.c */
 void postil_article_view_set_active (PostilArticleView *self, PostilMarkLayer layer, guint index);
+
+/* postil-article-view.c */
 void postil_article_view_activate_mark (PostilArticleView *self, PostilMarkLayer layer, guint index);
 void postil_article_view_open_link (PostilArticleView *self, const char *uri);
 gsize postil_article_view_get_caret (PostilArticleView *self);

@@ -11,7 +11,7 @@
 #include "postil-source-line.h"
 
 #define AFTER_DRAWING (GDK_PRIORITY_REDRAW + 1) /* but before GTK lays out what is not in sight */
-#define BOTTOM_EDGE 120 /* px below the last line, so that it can be read in the middle */
+#define BOTTOM_EDGE 120                         /* px below the last line, so that it can be read in the middle */
 
 G_DEFINE_FINAL_TYPE (PostilArticleView, postil_article_view, GTK_TYPE_TEXT_VIEW)
 
@@ -128,7 +128,7 @@ postil_article_view_size_allocate (GtkWidget *widget, int width, int height, int
 
   if (!self->palette_loaded)
     update_style (self);
-  postil_column_compute (&self->column, width, self->metrics.character, rtl);
+  postil_column_compute (&self->column, width, self->metrics.character, self->metrics.scale, rtl);
   if (self->column.column_width != before.column_width || self->column.column_x != before.column_x)
     {
       gtk_text_view_set_left_margin (text, self->column.column_x);
@@ -254,8 +254,8 @@ postil_article_view_class_init (PostilArticleViewClass *klass)
   /* (guint layer, guint index): Enter, click or e on a mark. */
   signals[ACTIVATE_MARK] = g_signal_new ("activate-mark", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                                          G_TYPE_NONE, 2, G_TYPE_UINT, G_TYPE_UINT);
-  signals[OPEN_LINK] = g_signal_new ("open-link", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1,
-                                     G_TYPE_STRING);
+  signals[OPEN_LINK] = g_signal_new ("open-link", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE,
+                                     1, G_TYPE_STRING);
   /* The text was scrolled or laid out anew: what points into it has to be placed again. */
   signals[LAYOUT_CHANGED]
       = g_signal_new ("layout-changed", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
@@ -326,24 +326,6 @@ postil_article_view_layer_is_shown (PostilArticleView *self, PostilMarkLayer lay
     default:
       return FALSE;
     }
-}
-
-/**
- * postil_article_view_set_active:
- * @self: a view
- * @layer: whose mark, or %POSTIL_MARK_NONE
- * @index: its index there
- *
- * Rings a mark as the one the keyboard acts on.
- */
-void
-postil_article_view_set_active (PostilArticleView *self, PostilMarkLayer layer, guint index)
-{
-  if (self->active_layer == layer && self->active_index == index)
-    return;
-  self->active_layer = layer;
-  self->active_index = index;
-  gtk_widget_queue_draw (GTK_WIDGET (self));
 }
 
 /**

@@ -62,7 +62,8 @@ postil_block_paintable_snapshot (GdkPaintable *paintable, GdkSnapshot *snapshot,
   if (self->words == NULL)
     {
       gtk_snapshot_append_color (snapshot, &self->line,
-                                 &GRAPHENE_RECT_INIT ((float) width * 0.36f, (float) ((int) height / 2), (float) width * 0.28f, 1.0f));
+                                 &GRAPHENE_RECT_INIT ((float) width * 0.36f, (float) ((int) height / 2), (float) width * 0.28f,
+                                                      1.0f));
       return;
     }
   if (self->texture == NULL)

@@ -99,8 +99,8 @@ postil_byline_class_init (PostilBylineClass *klass)
   gtk_widget_class_bind_template_child (widget_class, PostilByline, byline);
   gtk_widget_class_bind_template_child (widget_class, PostilByline, state);
   gtk_widget_class_bind_template_child (widget_class, PostilByline, chips);
-  signals[CHIP] = g_signal_new ("chip", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1,
-                                G_TYPE_STRING);
+  signals[CHIP]
+      = g_signal_new ("chip", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
 }
 
 static void

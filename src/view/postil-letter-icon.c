@@ -90,8 +90,8 @@ postil_letter_icon_class_init (PostilLetterIconClass *klass)
   object_class->set_property = postil_letter_icon_set_property;
   widget_class->measure = postil_letter_icon_measure;
   widget_class->snapshot = postil_letter_icon_snapshot;
-  properties[PROP_SOURCE_NAME]
-      = g_param_spec_string ("source-name", NULL, NULL, NULL, G_PARAM_WRITABLE | G_PARAM_STATIC_STRINGS | G_PARAM_EXPLICIT_NOTIFY);
+  properties[PROP_SOURCE_NAME] = g_param_spec_string ("source-name", NULL, NULL, NULL,
+                                                      G_PARAM_WRITABLE | G_PARAM_STATIC_STRINGS | G_PARAM_EXPLICIT_NOTIFY);
   g_object_class_install_properties (object_class, N_PROPS, properties);
   gtk_widget_class_set_css_name (widget_class, "postil-letter");
   gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_PRESENTATION);

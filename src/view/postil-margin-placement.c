@@ -72,7 +72,8 @@ push_up (PostilMarginSlot *slots, guint focused, double top)
       ceiling = y - POSTIL_MARGIN_GAP;
     }
   /* Above the top of the lane there is nothing to read: give way downwards, the focused note as the last. */
-  for (guint i = 0; i <= focused && slots[i].y < (i > 0 ? slots[i - 1].y + slot_height (&slots[i - 1]) + POSTIL_MARGIN_GAP : top); i++)
+  for (guint i = 0; i <= focused && slots[i].y < (i > 0 ? slots[i - 1].y + slot_height (&slots[i - 1]) + POSTIL_MARGIN_GAP : top);
+       i++)
     slots[i].y = i > 0 ? slots[i - 1].y + slot_height (&slots[i - 1]) + POSTIL_MARGIN_GAP : top;
 }
 

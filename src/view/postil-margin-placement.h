@@ -6,8 +6,8 @@
 
 G_BEGIN_DECLS
 
-#define POSTIL_MARGIN_GAP 8         /* px between two notes */
-#define POSTIL_MARGIN_FARTHEST 60   /* px a note moves before notes are folded */
+#define POSTIL_MARGIN_GAP 8       /* px between two notes */
+#define POSTIL_MARGIN_FARTHEST 60 /* px a note moves before notes are folded */
 
 /* px; wanted, height and folded_height go in, y and folded come out. */
 typedef struct

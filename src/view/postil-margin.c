@@ -182,7 +182,8 @@ place_children (PostilMargin *self, GtkWidget **children, PostilMarginSlot *slot
 static void
 hide_others (PostilMargin *self, GtkWidget **children, guint n)
 {
-  for (GtkWidget *child = gtk_widget_get_first_child (GTK_WIDGET (self)); child != NULL; child = gtk_widget_get_next_sibling (child))
+  for (GtkWidget *child = gtk_widget_get_first_child (GTK_WIDGET (self)); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
     {
       gboolean placed = FALSE;
 

@@ -7,7 +7,7 @@
 
 #include <math.h>
 
-#define LINE_DROP 4.5f     /* baseline to the middle of the line */
+#define LINE_DROP 4.5f /* baseline to the middle of the line */
 #define LINE_WIDTH 1.6f
 #define CONTRAST_WIDTH 2.5f
 #define UPRIGHT 6.0f
@@ -17,10 +17,10 @@
 #define DIGIT_RADIUS 5.0f
 
 static void
-fill (GtkSnapshot *snapshot, const GdkRGBA *color, float x, float y, float width, float height)
+fill (GtkSnapshot *snapshot, const GdkRGBA *color, const graphene_rect_t *area)
 {
-  if (width > 0.0f && height > 0.0f)
-    gtk_snapshot_append_color (snapshot, color, &GRAPHENE_RECT_INIT (x, y, width, height));
+  if (area->size.width > 0.0f && area->size.height > 0.0f)
+    gtk_snapshot_append_color (snapshot, color, area);
 }
 
 /* Strokes of `on` with gaps of `off`, stretched a little so that a stroke stands at both ends. */
@@ -32,7 +32,8 @@ fill_dashes (GtkSnapshot *snapshot, const GdkRGBA *color, const graphene_rect_t 
   const float step = n > 1 ? (width - on) / (float) (n - 1) : 0.0f;
 
   for (long i = 0; i < n; i++)
-    fill (snapshot, color, line->origin.x + (float) i * step, line->origin.y, MIN (on, width), line->size.height);
+    fill (snapshot, color,
+          &GRAPHENE_RECT_INIT (line->origin.x + (float) i * step, line->origin.y, MIN (on, width), line->size.height));
 }
 
 static void
@@ -58,8 +59,7 @@ fill_dots (GtkSnapshot *snapshot, const GdkRGBA *color, const graphene_rect_t *l
 static void
 draw_wave (GtkSnapshot *snapshot, const GdkRGBA *color, const graphene_rect_t *line, float thickness)
 {
-  const graphene_rect_t area
-      = GRAPHENE_RECT_INIT (line->origin.x - 1.0f, line->origin.y - 3.0f, line->size.width + 2.0f, 8.0f);
+  const graphene_rect_t area = GRAPHENE_RECT_INIT (line->origin.x - 1.0f, line->origin.y - 3.0f, line->size.width + 2.0f, 8.0f);
   const double middle = line->origin.y + 0.5;
   const double end = line->origin.x + line->size.width;
   cairo_t *cr = gtk_snapshot_append_cairo (snapshot, &area);
@@ -124,8 +124,8 @@ draw_name (GtkSnapshot *snapshot, const PostilPalette *palette, const PostilMark
       {
         const float thin = palette->high_contrast ? 1.6f : 1.1f;
 
-        fill (snapshot, color, piece->left, y - 0.5f, line.size.width, thin);
-        fill (snapshot, color, piece->left, y - 0.5f + thin + 1.5f, line.size.width, thin);
+        fill (snapshot, color, &GRAPHENE_RECT_INIT (piece->left, y - 0.5f, line.size.width, thin));
+        fill (snapshot, color, &GRAPHENE_RECT_INIT (piece->left, y - 0.5f + thin + 1.5f, line.size.width, thin));
         break;
       }
     case POSTIL_MARK_KIND_EVENT:
@@ -138,7 +138,7 @@ draw_name (GtkSnapshot *snapshot, const PostilPalette *palette, const PostilMark
     case POSTIL_MARK_KIND_DATE:
     case POSTIL_N_MARK_KINDS:
     default:
-      fill (snapshot, color, line.origin.x, line.origin.y, line.size.width, line.size.height);
+      fill (snapshot, color, &GRAPHENE_RECT_INIT (line.origin.x, line.origin.y, line.size.width, line.size.height));
       break;
     }
 }
@@ -156,9 +156,9 @@ draw_figure (GtkSnapshot *snapshot, const PostilPalette *palette, const PostilMa
   graphene_rect_t line = GRAPHENE_RECT_INIT (left, floor_y, right - left, width);
 
   if (piece->starts)
-    fill (snapshot, color, left, top, width, UPRIGHT);
+    fill (snapshot, color, &GRAPHENE_RECT_INIT (left, top, width, UPRIGHT));
   if (piece->ends && !arrow)
-    fill (snapshot, color, right - width, top, width, UPRIGHT);
+    fill (snapshot, color, &GRAPHENE_RECT_INIT (right - width, top, width, UPRIGHT));
   if (piece->ends && arrow)
     draw_arrow (snapshot, color, right, piece->direction == POSTIL_CHANGE_UP ? floor_y + width : floor_y,
                 piece->direction == POSTIL_CHANGE_UP);
@@ -180,7 +180,7 @@ draw_figure (GtkSnapshot *snapshot, const PostilPalette *palette, const PostilMa
   else if (piece->kind == POSTIL_MARK_KIND_DATE)
     fill_dashes (snapshot, color, &line, palette->high_contrast ? 2.5f : 1.8f, 2.0f);
   else
-    fill (snapshot, color, line.origin.x, line.origin.y, line.size.width, line.size.height);
+    fill (snapshot, color, &GRAPHENE_RECT_INIT (line.origin.x, line.origin.y, line.size.width, line.size.height));
 }
 
 /**
@@ -206,7 +206,7 @@ postil_mark_paint_tint (GtkSnapshot *snapshot, const PostilPalette *palette, con
   tint.alpha *= TINT_ALPHA;
   left = piece->starts ? piece->left - 1.0f : piece->left;
   bottom = roundf (piece->baseline + LINE_DROP);
-  fill (snapshot, &tint, left, piece->top + 3.0f, piece->right - left, bottom - piece->top - 3.0f);
+  fill (snapshot, &tint, &GRAPHENE_RECT_INIT (left, piece->top + 3.0f, piece->right - left, bottom - piece->top - 3.0f));
 }
 
 /**
@@ -300,10 +300,9 @@ postil_mark_paint_digit (GtkSnapshot *snapshot, const PostilPalette *palette, Pa
   pango_layout_set_text (layout, text, 1);
   pango_layout_get_pixel_extents (layout, &ink, NULL);
   gtk_snapshot_save (snapshot);
-  gtk_snapshot_translate (snapshot,
-                          &GRAPHENE_POINT_INIT (roundf (area->origin.x + (area->size.width - (float) ink.width) / 2.0f) - (float) ink.x,
-                                                roundf (area->origin.y + (area->size.height - (float) ink.height) / 2.0f)
-                                                    - (float) ink.y));
+  gtk_snapshot_translate (
+      snapshot, &GRAPHENE_POINT_INIT (roundf (area->origin.x + (area->size.width - (float) ink.width) / 2.0f) - (float) ink.x,
+                                      roundf (area->origin.y + (area->size.height - (float) ink.height) / 2.0f) - (float) ink.y));
   gtk_snapshot_append_layout (snapshot, layout, &palette->text);
   gtk_snapshot_restore (snapshot);
 }

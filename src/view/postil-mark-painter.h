@@ -13,9 +13,9 @@ typedef struct
   PostilChangeDirection direction;
   float left;
   float right;
-  float top;      /* of the line box */
+  float top; /* of the line box */
   float baseline;
-  float bottom;   /* of the line box */
+  float bottom;    /* of the line box */
   gboolean starts; /* the left end here is the mark's own end, not a line break */
   gboolean ends;
   gboolean pale;

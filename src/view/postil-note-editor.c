@@ -59,8 +59,7 @@ static guint signals[N_SIGNALS];
 static GtkToggleButton *
 get_swatch (PostilNoteEditor *self, guint color)
 {
-  GtkToggleButton *const swatches[]
-      = { NULL, self->color_1, self->color_2, self->color_3, self->color_4, self->color_5 };
+  GtkToggleButton *const swatches[] = { NULL, self->color_1, self->color_2, self->color_3, self->color_4, self->color_5 };
 
   return color < G_N_ELEMENTS (swatches) ? swatches[color] : NULL;
 }
@@ -105,7 +104,8 @@ show_color (PostilNoteEditor *self, guint color)
     gtk_toggle_button_set_active (swatch, TRUE);
   self->loading = loading;
   gtk_widget_set_visible (self->colors, color > 0);
-  gtk_label_set_label (self->meaning, color == 0 ? _ ("On the article") : (self->meanings[color] != NULL ? self->meanings[color] : ""));
+  gtk_label_set_label (self->meaning,
+                       color == 0 ? _ ("On the article") : (self->meanings[color] != NULL ? self->meanings[color] : ""));
 }
 
 static void
@@ -222,6 +222,13 @@ key_cb (PostilNoteEditor *self, guint key, guint code, GdkModifierType state)
   return GDK_EVENT_PROPAGATE;
 }
 
+/* Between its fields the editor keeps the click to itself: the article behind it would take the focus. */
+static void
+pressed_cb (PostilNoteEditor *self, int n_press, double x, double y, GtkGesture *gesture)
+{
+  gtk_gesture_set_state (gesture, GTK_EVENT_SEQUENCE_CLAIMED);
+}
+
 /* After the fields had their chance: the first Esc closes what is offered, the next one the editor. */
 static gboolean
 escape_cb (PostilNoteEditor *self, guint key, guint code, GdkModifierType state)
@@ -296,6 +303,7 @@ postil_note_editor_init (PostilNoteEditor *self)
 {
   GtkEventController *keys = gtk_event_controller_key_new ();
   GtkEventController *escape = gtk_event_controller_key_new ();
+  GtkGesture *click = gtk_gesture_click_new ();
   GtkEventController *focus = gtk_event_controller_focus_new ();
 
   g_type_ensure (POSTIL_TYPE_TAG_ENTRY);
@@ -310,6 +318,8 @@ postil_note_editor_init (PostilNoteEditor *self)
   g_signal_connect_object (self->delete, "clicked", G_CALLBACK (delete_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_swapped (focus, "leave", G_CALLBACK (focus_left_cb), self);
   gtk_widget_add_controller (GTK_WIDGET (self), focus);
+  g_signal_connect_swapped (click, "pressed", G_CALLBACK (pressed_cb), self);
+  gtk_widget_add_controller (GTK_WIDGET (self), GTK_EVENT_CONTROLLER (click));
   gtk_event_controller_set_propagation_phase (keys, GTK_PHASE_CAPTURE);
   g_signal_connect_swapped (keys, "key-pressed", G_CALLBACK (key_cb), self);
   gtk_widget_add_controller (GTK_WIDGET (self), keys);

@@ -12,7 +12,7 @@ typedef struct
 {
   GdkRGBA text;
   GdkRGBA secondary;
-  GdkRGBA line; /* thin rules and frames */
+  GdkRGBA line;  /* thin rules and frames */
   GdkRGBA shade; /* behind code and pictures that are not here */
   GdkRGBA accent;
   GdkRGBA link;

@@ -85,6 +85,7 @@ make_chip (PostilTagEntry *self, const char *tag)
   gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
   gtk_label_set_max_width_chars (GTK_LABEL (label), 18);
   gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, spoken, -1);
+  gtk_widget_set_focusable (button, FALSE); /* Tab goes to the field; Backspace removes a tag from there */
   gtk_widget_add_css_class (box, "postil-chip");
   gtk_widget_add_css_class (box, "removable");
   gtk_box_append (GTK_BOX (box), label);
@@ -225,7 +226,8 @@ move_selection (PostilTagEntry *self, int by)
 static gboolean
 end_tag (PostilTagEntry *self, gboolean chosen)
 {
-  GtkListBoxRow *row = chosen && gtk_widget_get_visible (GTK_WIDGET (self->popover)) ? gtk_list_box_get_selected_row (self->list) : NULL;
+  GtkListBoxRow *row
+      = chosen && gtk_widget_get_visible (GTK_WIDGET (self->popover)) ? gtk_list_box_get_selected_row (self->list) : NULL;
 
   if (*gtk_editable_get_text (GTK_EDITABLE (self->text)) == '\0')
     return FALSE;

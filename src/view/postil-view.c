@@ -24,7 +24,8 @@ load_appearance (gboolean dark, gboolean high_contrast)
 {
   is_dark = dark;
   is_contrast = high_contrast;
-  gtk_css_provider_load_from_resource (surface_provider, dark ? UI_PATH "postil-surfaces-dark.css" : UI_PATH "postil-surfaces-light.css");
+  gtk_css_provider_load_from_resource (surface_provider,
+                                       dark ? UI_PATH "postil-surfaces-dark.css" : UI_PATH "postil-surfaces-light.css");
   gtk_css_provider_load_from_resource (color_provider, dark ? UI_PATH "postil-dark.css" : UI_PATH "postil-light.css");
   if (high_contrast)
     gtk_css_provider_load_from_resource (contrast_provider, UI_PATH "postil-contrast.css");

@@ -60,13 +60,12 @@ natural_height (GtkWidget *child, int width)
   return height;
 }
 
+/* The area is given for reading from the left; @total is the width of the box. */
 static void
-place (PostilWrapBox *self, GtkWidget *child, int x, int y, int width, int height, int total)
+place (PostilWrapBox *self, GtkWidget *child, GtkAllocation area, int total)
 {
-  GtkAllocation area = { x, y, width, height };
-
   if (gtk_widget_get_direction (GTK_WIDGET (self)) == GTK_TEXT_DIR_RTL)
-    area.x = total - x - width;
+    area.x = total - area.x - area.width;
   gtk_widget_set_child_visible (child, TRUE);
   gtk_widget_size_allocate (child, &area, -1);
 }
@@ -79,7 +78,8 @@ flow (PostilWrapBox *self, int width, gboolean allocate)
   int y = 0;
   int line = 0;
 
-  for (GtkWidget *child = gtk_widget_get_first_child (GTK_WIDGET (self)); child != NULL; child = gtk_widget_get_next_sibling (child))
+  for (GtkWidget *child = gtk_widget_get_first_child (GTK_WIDGET (self)); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
     {
       int own;
       int height;
@@ -101,7 +101,8 @@ flow (PostilWrapBox *self, int width, gboolean allocate)
           gtk_widget_measure (child, GTK_ORIENTATION_HORIZONTAL, -1, &smallest, NULL, NULL, NULL);
           own = MAX (own, smallest);
           /* A field that wants to grow takes the rest of its line. */
-          place (self, child, x, y, gtk_widget_get_hexpand (child) ? MAX (own, width - x) : own, height, width);
+          place (self, child, (GtkAllocation){ x, y, gtk_widget_get_hexpand (child) ? MAX (own, width - x) : own, height },
+                 width);
         }
       x += own + GAP;
       line = MAX (line, height);
@@ -127,14 +128,16 @@ allocate_single (PostilWrapBox *self, int width, int height)
   int reserve;
   int x = 0;
 
-  for (GtkWidget *child = gtk_widget_get_first_child (GTK_WIDGET (self)); child != NULL; child = gtk_widget_get_next_sibling (child))
+  for (GtkWidget *child = gtk_widget_get_first_child (GTK_WIDGET (self)); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
     if (takes_part (self, child))
       {
         used += (n > 0 ? GAP : 0) + natural_width (child);
         n++;
       }
   reserve = used > width && n > 1 ? set_more (self, n - 1) + GAP : 0;
-  for (GtkWidget *child = gtk_widget_get_first_child (GTK_WIDGET (self)); child != NULL; child = gtk_widget_get_next_sibling (child))
+  for (GtkWidget *child = gtk_widget_get_first_child (GTK_WIDGET (self)); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
     {
       int own;
       int own_height;
@@ -151,7 +154,7 @@ allocate_single (PostilWrapBox *self, int width, int height)
           continue;
         }
       own_height = natural_height (child, own);
-      place (self, child, x, (height - own_height) / 2, own, own_height, width);
+      place (self, child, (GtkAllocation){ x, (height - own_height) / 2, own, own_height }, width);
       x += own + GAP;
       used = x;
       fitting++;
@@ -161,7 +164,8 @@ allocate_single (PostilWrapBox *self, int width, int height)
       const int own = set_more (self, n - fitting);
       const int own_height = natural_height (self->more, own);
 
-      place (self, self->more, MIN (used, MAX (width - own, 0)), (height - own_height) / 2, own, own_height, width);
+      place (self, self->more, (GtkAllocation){ MIN (used, MAX (width - own, 0)), (height - own_height) / 2, own, own_height },
+             width);
     }
   else
     {

@@ -61,7 +61,8 @@ set_size (Demo *demo, int width, int height)
 static void
 set_dark (Demo *demo, gboolean dark)
 {
-  adw_style_manager_set_color_scheme (adw_style_manager_get_default (), dark ? ADW_COLOR_SCHEME_FORCE_DARK : ADW_COLOR_SCHEME_FORCE_LIGHT);
+  adw_style_manager_set_color_scheme (adw_style_manager_get_default (),
+                                      dark ? ADW_COLOR_SCHEME_FORCE_DARK : ADW_COLOR_SCHEME_FORCE_LIGHT);
   postil_view_set_appearance (dark, FALSE);
   run_for (100);
 }
@@ -107,11 +108,11 @@ take_editing (Demo *demo)
 {
   PostilNote *note;
 
-  article_sample_add_note (demo->sample,
-                           "Revenue from iPhones sold in mainland China fell by 11% to $18.5 billion in the latest quarter", 3,
-                           "Compared with which quarter? Pacific Wire gives $18.51 bn for October to December, so the base is a year "
-                           "earlier.",
-                           "iphone-sales");
+  article_sample_add_note (
+      demo->sample, "Revenue from iPhones sold in mainland China fell by 11% to $18.5 billion in the latest quarter", 3,
+      "Compared with which quarter? Pacific Wire gives $18.51 bn for October to December, so the base is a year "
+      "earlier.",
+      "iphone-sales");
   postil_article_pane_jump_to (demo->pane, 0, 0);
   postil_article_pane_set_notes (demo->pane, demo->sample->notes);
   note = g_ptr_array_index (demo->sample->notes, 2);
@@ -136,6 +137,42 @@ take_pictures (Demo *demo)
   take_editing (demo);
 }
 
+static void
+show_card_cb (Demo *demo, guint layer, guint index)
+{
+  GtkWidget *label = gtk_label_new (NULL);
+  g_autofree char *text = g_strdup_printf ("Layer %u, mark %u\nA card that points to its mark", layer, index);
+
+  gtk_label_set_label (GTK_LABEL (label), text);
+  gtk_widget_set_margin_top (label, 16);
+  gtk_widget_set_margin_bottom (label, 16);
+  gtk_widget_set_margin_start (label, 16);
+  gtk_widget_set_margin_end (label, 16);
+  g_print ("show-card %u %u\n", layer, index);
+  postil_article_pane_present_card (demo->pane, label, (PostilMarkLayer) layer, index);
+}
+
+static void
+edit_note_cb (Demo *demo, PostilNote *note, guint color, const char *comment, const char *const *note_tags)
+{
+  g_autofree char *joined = note_tags != NULL ? g_strjoinv (",", (char **) note_tags) : NULL;
+
+  g_print ("edit-note %u '%s' [%s]\n", color, comment != NULL ? comment : "", joined != NULL ? joined : "");
+  postil_article_pane_note_saved (demo->pane, &note->id, g_get_real_time ());
+}
+
+static void
+keep_draft_cb (Demo *demo, PostilNote *note, const char *comment)
+{
+  g_print ("keep-draft '%s'\n", comment);
+}
+
+static void
+open_link_cb (Demo *demo, const char *uri)
+{
+  g_print ("open-link %s\n", uri);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -153,8 +190,13 @@ main (int argc, char **argv)
   g_object_set (demo.pane, "color-names", meanings, "tag-names", tags, NULL);
   gtk_window_set_child (GTK_WINDOW (demo.window), GTK_WIDGET (demo.pane));
   gtk_window_set_default_size (GTK_WINDOW (demo.window), 764, 754);
-  postil_article_pane_set_article (demo.pane, demo.sample->article, demo.sample->document, demo.sample->analysis, demo.sample->notes);
+  postil_article_pane_set_article (demo.pane, demo.sample->article, demo.sample->document, demo.sample->analysis,
+                                   demo.sample->notes);
   gtk_window_present (GTK_WINDOW (demo.window));
+  g_signal_connect_swapped (demo.pane, "show-card", G_CALLBACK (show_card_cb), &demo);
+  g_signal_connect_swapped (demo.pane, "edit-note", G_CALLBACK (edit_note_cb), &demo);
+  g_signal_connect_swapped (demo.pane, "keep-draft", G_CALLBACK (keep_draft_cb), &demo);
+  g_signal_connect_swapped (demo.pane, "open-link", G_CALLBACK (open_link_cb), &demo);
   if (demo.directory != NULL)
     {
       take_pictures (&demo);

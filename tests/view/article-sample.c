@@ -30,22 +30,14 @@ typedef struct
 } FigureSpec;
 
 static const NameSpec names[] = {
-  { "ByteDance", POSTIL_ENTITY_ORG, "ByteDance", 0.97f },
-  { "Apple", POSTIL_ENTITY_ORG, "Apple", 0.99f },
-  { "Alibaba", POSTIL_ENTITY_ORG, "Alibaba", 0.96f },
-  { "Huawei", POSTIL_ENTITY_ORG, "Huawei", 0.93f },
-  { "Xiaomi", POSTIL_ENTITY_ORG, "Xiaomi", 0.93f },
-  { "Baidu", POSTIL_ENTITY_ORG, "Baidu", 0.93f },
-  { "Tencent", POSTIL_ENTITY_ORG, "Tencent", 0.93f },
-  { "Northbank", POSTIL_ENTITY_ORG, "Northbank", 0.45f },
-  { "mainland China", POSTIL_ENTITY_LOC, "China", 0.91f },
-  { "Cupertino", POSTIL_ENTITY_LOC, "Cupertino", 0.91f },
-  { "Beijing", POSTIL_ENTITY_LOC, "Beijing", 0.91f },
-  { "Doubao", POSTIL_ENTITY_PRODUCT, "Doubao", 0.9f },
-  { "iPhones", POSTIL_ENTITY_PRODUCT, "iPhone", 0.9f },
-  { "ChatGPT", POSTIL_ENTITY_PRODUCT, "ChatGPT", 0.9f },
-  { "Joe Tsai", POSTIL_ENTITY_PER, "Joe Tsai", 0.95f },
-  { "Spring Festival", POSTIL_ENTITY_EVENT, "Spring Festival", 0.8f },
+  { "ByteDance", POSTIL_ENTITY_ORG, "ByteDance", 0.97f },  { "Apple", POSTIL_ENTITY_ORG, "Apple", 0.99f },
+  { "Alibaba", POSTIL_ENTITY_ORG, "Alibaba", 0.96f },      { "Huawei", POSTIL_ENTITY_ORG, "Huawei", 0.93f },
+  { "Xiaomi", POSTIL_ENTITY_ORG, "Xiaomi", 0.93f },        { "Baidu", POSTIL_ENTITY_ORG, "Baidu", 0.93f },
+  { "Tencent", POSTIL_ENTITY_ORG, "Tencent", 0.93f },      { "Northbank", POSTIL_ENTITY_ORG, "Northbank", 0.45f },
+  { "mainland China", POSTIL_ENTITY_LOC, "China", 0.91f }, { "Cupertino", POSTIL_ENTITY_LOC, "Cupertino", 0.91f },
+  { "Beijing", POSTIL_ENTITY_LOC, "Beijing", 0.91f },      { "Doubao", POSTIL_ENTITY_PRODUCT, "Doubao", 0.9f },
+  { "iPhones", POSTIL_ENTITY_PRODUCT, "iPhone", 0.9f },    { "ChatGPT", POSTIL_ENTITY_PRODUCT, "ChatGPT", 0.9f },
+  { "Joe Tsai", POSTIL_ENTITY_PER, "Joe Tsai", 0.95f },    { "Spring Festival", POSTIL_ENTITY_EVENT, "Spring Festival", 0.8f },
 };
 
 static const FigureSpec figures[] = {
@@ -72,21 +64,25 @@ static void
 add_story (PostilDocumentBuilder *builder)
 {
   add_block (builder, POSTIL_BLOCK_TITLE, 0, 0, "Is ByteDance Apple’s next partner?");
-  add_block (builder, POSTIL_BLOCK_PARAGRAPH, 0, 0,
-             "Apple needs a local partner before its assistant can reach the phones it sells in mainland China, and ByteDance has "
-             "just made itself hard to ignore. The owner of Doubao told suppliers it will put $22 billion into AI this year, twice "
-             "what it spent in 2024, most of it on data centres.");
-  add_block (builder, POSTIL_BLOCK_PARAGRAPH, 0, 0,
-             "The timing hurts in Cupertino. Revenue from iPhones sold in mainland China fell by 11% to $18.5 billion in the latest "
-             "quarter, while Huawei and Xiaomi ship handsets with in-house models.");
-  add_block (builder, POSTIL_BLOCK_PARAGRAPH, 0, 0,
-             "Doubao ranks second in active users behind ChatGPT, the company says. Analysts at Northbank think capacity counts for "
-             "more than rank: a phone maker valued at $4 trillion cannot let questions queue.");
+  add_block (
+      builder, POSTIL_BLOCK_PARAGRAPH, 0, 0,
+      "Apple needs a local partner before its assistant can reach the phones it sells in mainland China, and ByteDance has "
+      "just made itself hard to ignore. The owner of Doubao told suppliers it will put $22 billion into AI this year, twice "
+      "what it spent in 2024, most of it on data centres.");
+  add_block (
+      builder, POSTIL_BLOCK_PARAGRAPH, 0, 0,
+      "The timing hurts in Cupertino. Revenue from iPhones sold in mainland China fell by 11% to $18.5 billion in the latest "
+      "quarter, while Huawei and Xiaomi ship handsets with in-house models.");
+  add_block (
+      builder, POSTIL_BLOCK_PARAGRAPH, 0, 0,
+      "Doubao ranks second in active users behind ChatGPT, the company says. Analysts at Northbank think capacity counts for "
+      "more than rank: a phone maker valued at $4 trillion cannot let questions queue.");
   add_block (builder, POSTIL_BLOCK_HEADING, 2, 0, "Why approval decides");
-  add_block (builder, POSTIL_BLOCK_PARAGRAPH, 0, 0,
-             "Beijing clears every generative model before the public may use it. Alibaba holds that clearance and is expected to "
-             "supply the first features by mid-2025; Baidu and Tencent were tried and passed over. A second partner would be "
-             "insurance rather than a change of mind, one adviser says.");
+  add_block (
+      builder, POSTIL_BLOCK_PARAGRAPH, 0, 0,
+      "Beijing clears every generative model before the public may use it. Alibaba holds that clearance and is expected to "
+      "supply the first features by mid-2025; Baidu and Tencent were tried and passed over. A second partner would be "
+      "insurance rather than a change of mind, one adviser says.");
   add_block (builder, POSTIL_BLOCK_PARAGRAPH, 0, 0,
              "Whether ByteDance wants that role is another matter. Its new budget buys 40,000 servers, and ByteDance has a phone "
              "assistant of its own. Joe Tsai praised the talks before Spring Festival.");
@@ -116,7 +112,9 @@ add_code_and_link (PostilDocumentBuilder *builder)
   postil_document_builder_begin_span (builder, POSTIL_SPAN_SUPERSCRIPT, NULL);
   postil_document_builder_append (builder, "6", -1);
   postil_document_builder_end_span (builder);
-  postil_document_builder_append (builder, " rows. 字节跳动 (ByteDance) 在北京, in two scripts on one line, keeps its marks straight.", -1);
+  postil_document_builder_append (builder,
+                                  " rows. 字节跳动 (ByteDance) 在北京, in two scripts on one line, keeps its marks straight.",
+                                  -1);
   postil_document_builder_end_block (builder);
   add_block (builder, POSTIL_BLOCK_CODE, 0, 0, "for each share in plan:\n    if share > 96%:\n        print (share)");
 }
@@ -125,7 +123,10 @@ static void
 add_table (PostilDocumentBuilder *builder)
 {
   static const char *const rows[][3] = {
-    { "Quarter", "Units, million", "Share" }, { "First", "12.4", "17%" }, { "Second, revised", "9.8", "14%" }, { "Third", "10.1", "15%" },
+    { "Quarter", "Units, million", "Share" },
+    { "First", "12.4", "17%" },
+    { "Second, revised", "9.8", "14%" },
+    { "Third", "10.1", "15%" },
   };
 
   postil_document_builder_begin_block (builder, POSTIL_BLOCK_TABLE, 0, 1);
@@ -173,13 +174,15 @@ static void
 add_blocks (PostilDocumentBuilder *builder)
 {
   add_block (builder, POSTIL_BLOCK_HEADING, 3, 0, "What each side brings");
-  add_block (builder, POSTIL_BLOCK_LIST_ITEM, 1, 0, "Apple: phones in mainland China, and the trust of those who own them, which took two decades to build");
+  add_block (builder, POSTIL_BLOCK_LIST_ITEM, 1, 0,
+             "Apple: phones in mainland China, and the trust of those who own them, which took two decades to build");
   add_block (builder, POSTIL_BLOCK_LIST_ITEM, 1, 0, "ByteDance: models");
   add_block (builder, POSTIL_BLOCK_LIST_ITEM, 2, 0, "cleared in Beijing");
   add_block (builder, POSTIL_BLOCK_LIST_ITEM, 1, 1, "first of the numbered");
   add_block (builder, POSTIL_BLOCK_LIST_ITEM, 1, 2, "second of the numbered");
   add_block (builder, POSTIL_BLOCK_LIST_ITEM, 1, 0, "- an item with a marker of its own");
-  add_block (builder, POSTIL_BLOCK_QUOTE, 1, 0, "“Clearance is a queue, and Alibaba stands at its head,” one adviser said. “Everybody else waits.”");
+  add_block (builder, POSTIL_BLOCK_QUOTE, 1, 0,
+             "“Clearance is a queue, and Alibaba stands at its head,” one adviser said. “Everybody else waits.”");
   add_code_and_link (builder);
   add_table (builder);
   add_picture (builder);
@@ -286,8 +289,8 @@ article_sample_new (gboolean long_text)
 ArticleSample *
 article_sample_new_large (guint words, guint marks)
 {
-  static const char *const vocabulary[]
-      = { "Apple ", "needs ", "a ", "local ", "partner ", "before ", "its ", "assistant ", "can ", "reach ", "phones ", "$22 billion " };
+  static const char *const vocabulary[] = { "Apple ", "needs ",     "a ",   "local ", "partner ", "before ",
+                                            "its ",   "assistant ", "can ", "reach ", "phones ",  "$22 billion " };
   g_autoptr (PostilDocumentBuilder) builder = postil_document_builder_new ();
   ArticleSample *sample;
   gsize length;

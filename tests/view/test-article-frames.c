@@ -97,7 +97,8 @@ test_frames (void)
   view_display_settle (200);
   g_array_set_size (clock.frames, 0);
   start = cpu_now ();
-  postil_article_pane_set_article (POSTIL_ARTICLE_PANE (pane), sample->article, sample->document, sample->analysis, sample->notes);
+  postil_article_pane_set_article (POSTIL_ARTICLE_PANE (pane), sample->article, sample->document, sample->analysis,
+                                   sample->notes);
   set = (double) (cpu_now () - start) / 1000.0;
   while (clock.frames->len == 0)
     g_main_context_iteration (NULL, FALSE);

@@ -294,7 +294,7 @@ test_empty (Fixture *fixture, gconstpointer data)
   view_display_settle (80);
 }
 
-#define ADD(name, function, width) \
+#define ADD(name, function, width)                                                                                               \
   g_test_add ("/view/article-pane/" name, Fixture, GINT_TO_POINTER (width), set_up, function, tear_down)
 
 int

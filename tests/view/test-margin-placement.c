@@ -103,7 +103,8 @@ test_crowd (void)
       for (guint i = 0; i < 1000; i++)
         {
           wanted += g_rand_int_range (random, 0, 60);
-          slots[i] = (PostilMarginSlot){ .wanted = wanted, .height = 40 + g_rand_int_range (random, 0, 120), .folded_height = 40 };
+          slots[i]
+              = (PostilMarginSlot){ .wanted = wanted, .height = 40 + g_rand_int_range (random, 0, 120), .folded_height = 40 };
         }
       postil_margin_place (slots, 1000, focused, 0);
       assert_orderly (slots, 1000);

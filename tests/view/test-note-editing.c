@@ -275,7 +275,7 @@ test_labels (Fixture *fixture, gconstpointer data)
   g_assert_cmpuint (view_display_count_unlabelled (fixture->window), ==, 0);
 }
 
-#define ADD(name, function, width) \
+#define ADD(name, function, width)                                                                                               \
   g_test_add ("/view/note-editing/" name, Fixture, GINT_TO_POINTER (width), set_up, function, tear_down)
 
 int

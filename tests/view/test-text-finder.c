@@ -37,7 +37,9 @@ test_quotes_blanks_lines (void)
 {
   assert_hits ("Apple’s plan", "apple's", (guint[]){ 0 }, 1);
   assert_hits ("end of one\nline", "one line", (guint[]){ 7 }, 1);
-  assert_hits ("non\xc2\xa0" "breaking", "non breaking", (guint[]){ 0 }, 1);
+  assert_hits ("non\xc2\xa0"
+               "breaking",
+               "non breaking", (guint[]){ 0 }, 1);
 }
 
 static void
@@ -57,27 +59,34 @@ test_column (void)
   PostilColumn mirrored;
 
   /* As in the picture: 764 px wide, gutter 44, lane 200 at 30 px from the column. */
-  postil_column_compute (&column, 764, 9.0, FALSE);
+  postil_column_compute (&column, 764, 9.0, 1.0, FALSE);
   g_assert_cmpint (column.column_x, ==, 44);
   g_assert_cmpint (column.lane_width, ==, 200);
   g_assert_cmpint (column.column_width, ==, 474);
   g_assert_cmpint (column.lane_x, ==, 44 + 474 + 30);
 
-  postil_column_compute (&mirrored, 764, 9.0, TRUE);
+  postil_column_compute (&mirrored, 764, 9.0, 1.0, TRUE);
   g_assert_cmpint (mirrored.column_x + mirrored.column_width, ==, 764 - 44);
   g_assert_cmpint (mirrored.lane_x, ==, 16);
 
-  postil_column_compute (&column, 719, 9.0, FALSE);
+  postil_column_compute (&column, 719, 9.0, 1.0, FALSE);
   g_assert_cmpint (column.lane_width, ==, 0);
 
-  postil_column_compute (&column, 2000, 8.0, FALSE);
+  postil_column_compute (&column, 2000, 8.0, 1.0, FALSE);
   g_assert_cmpint (column.column_width, ==, 560);
   g_assert_cmpint (column.lane_width, ==, 240);
   g_assert_cmpint (column.column_x, >, 400);
 
+  /* Large text: the lane grows and needs a wider pane. */
+  postil_column_compute (&column, 900, 18.0, 2.0, FALSE);
+  g_assert_cmpint (column.lane_width, ==, 0);
+  g_assert_cmpint (column.column_x, >=, 88);
+  postil_column_compute (&column, 1500, 18.0, 2.0, FALSE);
+  g_assert_cmpint (column.lane_width, >=, 400);
+
   for (int width = 0; width < 3000; width += 7)
     {
-      postil_column_compute (&column, width, 9.0, FALSE);
+      postil_column_compute (&column, width, 9.0, 1.0, FALSE);
       g_assert_cmpint (column.column_width, >, 0);
       g_assert_cmpint (column.column_width, <=, 630);
       if (width > 200)
