@@ -113,6 +113,10 @@ make_id (const PostilFeedDraft *draft, const PostilFeedEntry *entry, const char 
   g_checksum_update (checksum, (const guchar *) (entry->title != NULL ? entry->title : ""), -1);
   g_checksum_update (checksum, (const guchar *) "\n", 1);
   g_checksum_update (checksum, (const guchar *) (content != NULL ? content : ""), -1);
+  /* Entries without a word are told apart by what else they say. */
+  for (guint i = 0; entry->title == NULL && content == NULL && i < POSTIL_FEED_N_FIELDS; i++)
+    if (draft->fields[i] != NULL)
+      g_checksum_update (checksum, (const guchar *) draft->fields[i], -1);
   return g_strndup (g_checksum_get_string (checksum), 32);
 }
 

@@ -345,7 +345,8 @@ enter (PostilHtmlWriter *self, PostilHtmlNode *node)
       postil_html_writer_write_image (self, node);
       return FALSE;
     }
-  if (postil_html_tag_is_silent (node->tag))
+  /* What a page shows without scripts was marked as dropped where it is not wanted. */
+  if (postil_html_tag_is_silent (node->tag) && node->tag != POSTIL_HTML_NOSCRIPT)
     return FALSE;
   if (postil_html_tag_is_block (node->tag))
     return enter_block (self, node);

@@ -74,7 +74,7 @@ find_own_namespace (PostilFeedState *state, const xmlChar *uri, const xmlChar *p
 
   if (!state->root_seen && space == POSTIL_FEED_NS_OTHER && prefix == NULL)
     state->odd_namespace = g_strdup ((const char *) uri);
-  if (space != POSTIL_FEED_NS_OTHER || state->odd_namespace == NULL || strcmp (state->odd_namespace, (const char *) uri) != 0)
+  if (space != POSTIL_FEED_NS_OTHER || state->odd_namespace == NULL || g_strcmp0 (state->odd_namespace, (const char *) uri) != 0)
     return space;
   if (!state->root_seen)
     return strcmp ((const char *) name, "feed") == 0 ? POSTIL_FEED_NS_ATOM : POSTIL_FEED_NS_NONE;
