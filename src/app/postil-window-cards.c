@@ -50,11 +50,27 @@ open_entity_cb (PostilWindow *self, guint type, const char *name)
     ask_for_entity (self, (PostilEntityType) type, name, self->card_index);
 }
 
+/* From the mention whose card is open to the next one of the same name, round the end of the article. */
 static void
 sentences_cb (PostilWindow *self)
 {
+  gsize n_mentions;
+  const PostilMention *mentions = postil_analysis_get_mentions (self->open->analysis, &n_mentions);
+  guint entity;
+
   postil_article_pane_dismiss_card (self->pane);
-  postil_article_pane_next_mark (self->pane, POSTIL_MARK_MENTION, FALSE);
+  if (self->card_index >= n_mentions)
+    return;
+  entity = mentions[self->card_index].entity;
+  for (gsize i = 1; i <= n_mentions; i++)
+    {
+      const PostilMention *mention = &mentions[(self->card_index + i) % n_mentions];
+
+      if (mention->entity != entity)
+        continue;
+      postil_article_pane_jump_to (self->pane, mention->start, mention->end);
+      return;
+    }
 }
 
 static GtkWidget *
@@ -73,8 +89,8 @@ make_entity_card (PostilWindow *self, const PostilEntityFacts *facts)
                                : figure->measure != NULL ? g_strdup (figure->measure)
                                                          : g_strdup (figure->source);
 
-      postil_entity_card_add_figure (
-          card, &(PostilCardFigure){ label, figure->surface, figure->source, figure->article_id, figure->start });
+      postil_entity_card_add_figure (card, &(PostilCardFigure){ label, figure->surface, figure->source, figure->article_id,
+                                                                figure->start });
     }
   for (guint i = 0; i < facts->together->len; i++)
     {

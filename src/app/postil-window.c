@@ -97,7 +97,10 @@ show_open (PostilWindow *self, PostilOpenArticle *open)
     }
   postil_article_page_set_record (self->page, article);
   for (gsize i = 0; i < G_N_ELEMENTS (self->marks_menus); i++)
-    postil_marks_menu_set_analysis (self->marks_menus[i], open->analysis);
+    {
+      postil_marks_menu_set_analysis (self->marks_menus[i], open->analysis);
+      postil_marks_menu_set_n_notes (self->marks_menus[i], (int) open->notes->len);
+    }
   g_clear_pointer (&self->open, postil_open_article_free);
   self->open = open;
   gtk_stack_set_visible_child_name (self->reading, "article");
