@@ -108,6 +108,7 @@ add_piece (const PieceMaker *maker, const GtkTextIter *from, const GtkTextIter *
   piece->starts = (guint32) gtk_text_iter_get_offset (from) == maker->mark->start;
   piece->ends = (guint32) gtk_text_iter_get_offset (to) == maker->mark->end;
   piece->pale = maker->mark->pale;
+  piece->unit = (float) maker->view->metrics.unit;
   g_array_append_val (maker->pieces, placed);
 }
 

@@ -62,6 +62,7 @@ draw_wave (GtkSnapshot *snapshot, const GdkRGBA *color, const graphene_rect_t *l
   const graphene_rect_t area = GRAPHENE_RECT_INIT (line->origin.x - 1.0f, line->origin.y - 3.0f, line->size.width + 2.0f, 8.0f);
   const double middle = line->origin.y + 0.5;
   const double end = line->origin.x + line->size.width;
+  const double unit = MAX (1.0, line->size.height / CONTRAST_WIDTH);
   cairo_t *cr = gtk_snapshot_append_cairo (snapshot, &area);
   double x = line->origin.x;
   double side = -1.0;
@@ -73,8 +74,9 @@ draw_wave (GtkSnapshot *snapshot, const GdkRGBA *color, const graphene_rect_t *l
   cairo_move_to (cr, x, middle);
   while (x < end)
     {
-      cairo_curve_to (cr, x + 1.1, middle + side * 2.0, x + 1.9, middle + side * 2.0, x + 3.0, middle);
-      x += 3.0;
+      cairo_curve_to (cr, x + 1.1 * unit, middle + side * 2.0 * unit, x + 1.9 * unit, middle + side * 2.0 * unit, x + 3.0 * unit,
+                      middle);
+      x += 3.0 * unit;
       side = -side;
     }
   cairo_stroke (cr);
@@ -83,53 +85,60 @@ draw_wave (GtkSnapshot *snapshot, const GdkRGBA *color, const graphene_rect_t *l
 
 /* The head of a dimension line, 7 px wide, standing on the floor or hanging from it. */
 static void
-draw_arrow (GtkSnapshot *snapshot, const GdkRGBA *color, float tip_x, float floor_y, gboolean up)
+draw_arrow (GtkSnapshot *snapshot, const GdkRGBA *color, const graphene_point_t *end, float size, gboolean up)
 {
-  const float height = ARROW - 1.5f;
-  const float tip = up ? floor_y - height : floor_y + height;
-  const graphene_rect_t area = GRAPHENE_RECT_INIT (tip_x - ARROW, floor_y - ARROW - 1.0f, 2.0f * ARROW, 2.0f * ARROW + 2.0f);
+  const float tip = up ? end->y - size * 0.8f : end->y + size * 0.8f;
+  const graphene_rect_t area = GRAPHENE_RECT_INIT (end->x - size, end->y - size - 1.0f, 2.0f * size, 2.0f * size + 2.0f);
   cairo_t *cr = gtk_snapshot_append_cairo (snapshot, &area);
 
   gdk_cairo_set_source_rgba (cr, color);
-  cairo_move_to (cr, tip_x - ARROW / 2.0f, floor_y);
-  cairo_line_to (cr, tip_x + ARROW / 2.0f, floor_y);
-  cairo_line_to (cr, tip_x, tip);
+  cairo_move_to (cr, end->x - size / 2.0f, end->y);
+  cairo_line_to (cr, end->x + size / 2.0f, end->y);
+  cairo_line_to (cr, end->x, tip);
   cairo_close_path (cr);
   cairo_fill (cr);
   cairo_destroy (cr);
+}
+
+/* Lines grow with large text, and do not shrink with small. */
+static float
+get_unit (const PostilMarkPiece *piece)
+{
+  return MAX (1.0f, piece->unit);
 }
 
 static void
 draw_name (GtkSnapshot *snapshot, const PostilPalette *palette, const PostilMarkPiece *piece)
 {
   const GdkRGBA *color = &palette->marks[piece->kind];
-  const float width = palette->high_contrast ? CONTRAST_WIDTH : LINE_WIDTH;
-  const float y = roundf (piece->baseline + LINE_DROP - width / 2.0f);
+  const float unit = get_unit (piece);
+  const float width = (palette->high_contrast ? CONTRAST_WIDTH : LINE_WIDTH) * unit;
+  const float y = roundf (piece->baseline + LINE_DROP * unit - width / 2.0f);
   const graphene_rect_t line = GRAPHENE_RECT_INIT (piece->left, y, piece->right - piece->left, width);
 
   switch (piece->kind)
     {
     case POSTIL_MARK_KIND_PERSON:
       {
-        const float size = palette->high_contrast ? 3.0f : 2.2f;
+        const float size = (palette->high_contrast ? 3.0f : 2.2f) * unit;
         const graphene_rect_t dots = GRAPHENE_RECT_INIT (piece->left, y - 0.1f, piece->right - piece->left, size);
 
-        fill_dots (snapshot, color, &dots, size, 2.2f);
+        fill_dots (snapshot, color, &dots, size, 2.2f * unit);
         break;
       }
     case POSTIL_MARK_KIND_PLACE:
-      fill_dashes (snapshot, color, &line, 6.0f, 3.0f);
+      fill_dashes (snapshot, color, &line, 6.0f * unit, 3.0f * unit);
       break;
     case POSTIL_MARK_KIND_PRODUCT:
       {
-        const float thin = palette->high_contrast ? 1.6f : 1.1f;
+        const float thin = (palette->high_contrast ? 1.6f : 1.1f) * unit;
 
         fill (snapshot, color, &GRAPHENE_RECT_INIT (piece->left, y - 0.5f, line.size.width, thin));
-        fill (snapshot, color, &GRAPHENE_RECT_INIT (piece->left, y - 0.5f + thin + 1.5f, line.size.width, thin));
+        fill (snapshot, color, &GRAPHENE_RECT_INIT (piece->left, y - 0.5f + thin + 1.5f * unit, line.size.width, thin));
         break;
       }
     case POSTIL_MARK_KIND_EVENT:
-      draw_wave (snapshot, color, &line, palette->high_contrast ? 1.8f : 1.0f);
+      draw_wave (snapshot, color, &line, (palette->high_contrast ? 1.8f : 1.0f) * unit);
       break;
     case POSTIL_MARK_KIND_ORGANISATION:
     case POSTIL_MARK_KIND_MONEY:
@@ -138,8 +147,34 @@ draw_name (GtkSnapshot *snapshot, const PostilPalette *palette, const PostilMark
     case POSTIL_MARK_KIND_DATE:
     case POSTIL_N_MARK_KINDS:
     default:
-      fill (snapshot, color, &GRAPHENE_RECT_INIT (line.origin.x, line.origin.y, line.size.width, line.size.height));
+      fill (snapshot, color, &line);
       break;
+    }
+}
+
+/* Uprights at the ends that are the figure's own, or an arrow where it says in which direction something went. */
+static void
+draw_ends (GtkSnapshot *snapshot, const PostilPalette *palette, const PostilMarkPiece *piece, const graphene_rect_t *floor_line)
+{
+  const GdkRGBA *color = &palette->marks[piece->kind];
+  const float unit = get_unit (piece);
+  const float width = floor_line->size.height;
+  const float top = floor_line->origin.y + width - UPRIGHT * unit;
+  const float right = floor_line->origin.x + floor_line->size.width;
+
+  if (piece->starts)
+    fill (snapshot, color, &GRAPHENE_RECT_INIT (floor_line->origin.x, top, width, UPRIGHT * unit));
+  if (!piece->ends)
+    return;
+  if (piece->kind == POSTIL_MARK_KIND_PERCENT && piece->direction != POSTIL_CHANGE_NONE)
+    {
+      const gboolean up = piece->direction == POSTIL_CHANGE_UP;
+
+      draw_arrow (snapshot, color, &GRAPHENE_POINT_INIT (right, floor_line->origin.y + (up ? width : 0.0f)), ARROW * unit, up);
+    }
+  else
+    {
+      fill (snapshot, color, &GRAPHENE_RECT_INIT (right - width, top, width, UPRIGHT * unit));
     }
 }
 
@@ -147,26 +182,17 @@ static void
 draw_figure (GtkSnapshot *snapshot, const PostilPalette *palette, const PostilMarkPiece *piece)
 {
   const GdkRGBA *color = &palette->marks[piece->kind];
-  const float width = palette->high_contrast ? CONTRAST_WIDTH : LINE_WIDTH;
-  const float floor_y = roundf (piece->baseline + LINE_DROP - width / 2.0f);
+  const float unit = get_unit (piece);
+  const float width = (palette->high_contrast ? CONTRAST_WIDTH : LINE_WIDTH) * unit;
+  const float floor_y = roundf (piece->baseline + LINE_DROP * unit - width / 2.0f);
   const float left = piece->starts ? piece->left - 1.0f : piece->left;
-  const float right = piece->right;
-  const float top = floor_y + width - UPRIGHT;
-  const gboolean arrow = piece->kind == POSTIL_MARK_KIND_PERCENT && piece->direction != POSTIL_CHANGE_NONE;
-  graphene_rect_t line = GRAPHENE_RECT_INIT (left, floor_y, right - left, width);
+  graphene_rect_t line = GRAPHENE_RECT_INIT (left, floor_y, piece->right - left, width);
 
-  if (piece->starts)
-    fill (snapshot, color, &GRAPHENE_RECT_INIT (left, top, width, UPRIGHT));
-  if (piece->ends && !arrow)
-    fill (snapshot, color, &GRAPHENE_RECT_INIT (right - width, top, width, UPRIGHT));
-  if (piece->ends && arrow)
-    draw_arrow (snapshot, color, right, piece->direction == POSTIL_CHANGE_UP ? floor_y + width : floor_y,
-                piece->direction == POSTIL_CHANGE_UP);
-
+  draw_ends (snapshot, palette, piece, &line);
   if (piece->kind == POSTIL_MARK_KIND_QUANTITY || piece->kind == POSTIL_MARK_KIND_DATE)
     {
       /* The floor keeps a gap to the uprights, which are strokes of their own. */
-      const float gap = piece->kind == POSTIL_MARK_KIND_DATE ? 1.8f : 2.4f;
+      const float gap = (piece->kind == POSTIL_MARK_KIND_DATE ? 1.8f : 2.4f) * unit;
 
       if (piece->starts)
         graphene_rect_init (&line, left + width + gap, floor_y, line.size.width - width - gap, width);
@@ -176,11 +202,11 @@ draw_figure (GtkSnapshot *snapshot, const PostilPalette *palette, const PostilMa
   if (line.size.width <= 0.0f)
     return;
   if (piece->kind == POSTIL_MARK_KIND_QUANTITY)
-    fill_dashes (snapshot, color, &line, 5.0f, 3.0f);
+    fill_dashes (snapshot, color, &line, 5.0f * unit, 3.0f * unit);
   else if (piece->kind == POSTIL_MARK_KIND_DATE)
-    fill_dashes (snapshot, color, &line, palette->high_contrast ? 2.5f : 1.8f, 2.0f);
+    fill_dashes (snapshot, color, &line, (palette->high_contrast ? 2.5f : 1.8f) * unit, 2.0f * unit);
   else
-    fill (snapshot, color, &GRAPHENE_RECT_INIT (line.origin.x, line.origin.y, line.size.width, line.size.height));
+    fill (snapshot, color, &line);
 }
 
 /**
@@ -205,7 +231,7 @@ postil_mark_paint_tint (GtkSnapshot *snapshot, const PostilPalette *palette, con
   tint = palette->marks[piece->kind];
   tint.alpha *= TINT_ALPHA;
   left = piece->starts ? piece->left - 1.0f : piece->left;
-  bottom = roundf (piece->baseline + LINE_DROP);
+  bottom = roundf (piece->baseline + LINE_DROP * get_unit (piece));
   fill (snapshot, &tint, &GRAPHENE_RECT_INIT (left, piece->top + 3.0f, piece->right - left, bottom - piece->top - 3.0f));
 }
 

@@ -19,6 +19,7 @@ typedef struct
   gboolean starts; /* the left end here is the mark's own end, not a line break */
   gboolean ends;
   gboolean pale;
+  float unit; /* of the text's size: lines grow with it; 0 stands for 1 */
 } PostilMarkPiece;
 
 void postil_mark_paint_tint (GtkSnapshot *snapshot, const PostilPalette *palette, const PostilMarkPiece *piece);

@@ -5,6 +5,7 @@
 
 #include "article-sample.h"
 #include "postil-article-pane.h"
+#include "postil-document-builder.h"
 #include "postil-view.h"
 
 #include <adwaita.h>
@@ -128,6 +129,39 @@ take_editing (Demo *demo)
   set_size (demo, 764, 754);
 }
 
+/* Everything that differs from the usual: high contrast, large text, no title, no analysis, a note inside another. */
+static void
+take_variants (Demo *demo)
+{
+  GtkSettings *settings = gtk_settings_get_default ();
+  g_autoptr (PostilDocumentBuilder) builder = postil_document_builder_new ();
+  g_autoptr (PostilDocument) untitled = NULL;
+  const char *const hidden[] = { "organisation", NULL };
+
+  article_sample_add_note (demo->sample, "$22 billion", 3, "", "");
+  article_sample_add_note (demo->sample, "what it spent", 5, "On the same line as another.", "");
+  postil_article_pane_set_notes (demo->pane, demo->sample->notes);
+  save (demo, demo->window, "20-nested");
+  postil_view_set_appearance (FALSE, TRUE);
+  save (demo, demo->window, "20-contrast");
+  postil_view_set_appearance (FALSE, FALSE);
+  g_object_set (demo->pane, "hidden-kinds", hidden, "show-notes", FALSE, NULL);
+  save (demo, demo->window, "21-hidden");
+  g_object_set (demo->pane, "hidden-kinds", NULL, "show-notes", TRUE, NULL);
+  g_object_set (settings, "gtk-xft-dpi", 192 * 1024, NULL);
+  set_size (demo, 1280, 800);
+  save (demo, demo->window, "large-wide");
+  set_size (demo, 420, 800);
+  save (demo, demo->window, "large-narrow");
+  g_object_set (settings, "gtk-xft-dpi", 96 * 1024, NULL);
+  set_size (demo, 764, 754);
+  postil_document_builder_add_block (builder, POSTIL_BLOCK_PARAGRAPH, 0, 0, "A text without a title of its own.");
+  postil_document_builder_add_block (builder, POSTIL_BLOCK_PARAGRAPH, 0, 0, "The record knows one, and the header shows it.");
+  untitled = postil_document_builder_finish (builder, NULL);
+  postil_article_pane_set_article (demo->pane, demo->sample->article, untitled, NULL, NULL);
+  save (demo, demo->window, "no-title");
+}
+
 static void
 take_pictures (Demo *demo)
 {
@@ -135,6 +169,7 @@ take_pictures (Demo *demo)
   take_reading (demo);
   take_blocks (demo);
   take_editing (demo);
+  take_variants (demo);
 }
 
 static void
