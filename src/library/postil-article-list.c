@@ -39,6 +39,7 @@ struct _PostilArticleList
   GCancellable *asking;
   guint serial; /* of the question whose answer is awaited */
   gboolean ask_again;
+  gboolean anew; /* something else is shown: rows of before are not kept */
 };
 
 enum
@@ -260,6 +261,7 @@ typedef struct
   GArray *ids;
   GArray *runs; /* (element-type PostilIdRun) */
   GByteArray *unread;
+  GHashTable *kept; /* (nullable) (element-type gint64) shown rows that stay although they were read */
   guint n_unread;
   guint serial;
 } Question;
@@ -274,6 +276,7 @@ question_free (gpointer data)
   g_clear_pointer (&question->ids, g_array_unref);
   g_clear_pointer (&question->runs, g_array_unref);
   g_clear_pointer (&question->unread, g_byte_array_unref);
+  g_clear_pointer (&question->kept, g_hash_table_unref);
   g_free (question);
 }
 
@@ -298,6 +301,38 @@ mark_unread_on_db_thread (PostilDatabase *database, Question *question, GError *
   return TRUE;
 }
 
+/* Puts rows that are kept behind the rows they stood behind. */
+static void
+keep_rows (Question *question)
+{
+  g_autoptr (GHashTable) found = g_hash_table_new (g_int64_hash, g_int64_equal);
+  GArray *merged = g_array_sized_new (FALSE, FALSE, sizeof (gint64), question->ids->len);
+  guint next = 0;
+
+  for (guint i = 0; i < question->ids->len; i++)
+    g_hash_table_add (found, &g_array_index (question->ids, gint64, i));
+  for (guint i = 0; i < question->shown->len; i++)
+    {
+      const gint64 *id = &g_array_index (question->shown, gint64, i);
+
+      if (!g_hash_table_contains (found, id))
+        {
+          if (g_hash_table_contains (question->kept, id))
+            g_array_append_vals (merged, id, 1);
+          continue;
+        }
+      /* Rows that are still there, with the new ones before them. */
+      while (next < question->ids->len && g_array_index (question->ids, gint64, next) != *id)
+        g_array_append_vals (merged, &g_array_index (question->ids, gint64, next++), 1);
+      if (next < question->ids->len)
+        g_array_append_vals (merged, &g_array_index (question->ids, gint64, next++), 1);
+    }
+  if (next < question->ids->len)
+    g_array_append_vals (merged, &g_array_index (question->ids, gint64, next), question->ids->len - next);
+  g_array_unref (question->ids);
+  question->ids = merged;
+}
+
 static gboolean
 ask_on_db_thread (PostilDatabase *database, gpointer data, GCancellable *cancellable, GError **error)
 {
@@ -308,6 +343,8 @@ ask_on_db_thread (PostilDatabase *database, gpointer data, GCancellable *cancell
   question->ids = postil_lists_articles (database, &query, error);
   if (question->ids == NULL || g_cancellable_set_error_if_cancelled (cancellable, error))
     return FALSE;
+  if (question->kept != NULL)
+    keep_rows (question);
   question->runs = postil_id_diff ((const gint64 *) (gconstpointer) question->shown->data, question->shown->len,
                                    (const gint64 *) (gconstpointer) question->ids->data, question->ids->len);
   return mark_unread_on_db_thread (database, question, error);
@@ -386,6 +423,26 @@ answered_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_LOADING]);
 }
 
+/* An article that was opened stays among the unread ones as long as they are shown: the row under the reader's eyes does not
+ * go away. (nullable) */
+static GHashTable *
+list_seen (PostilArticleList *self)
+{
+  GHashTable *kept = NULL;
+
+  for (guint i = 0; i < self->ids->len && g_hash_table_size (self->library->seen) > 0; i++)
+    {
+      const gint64 *id = &g_array_index (self->ids, gint64, i);
+
+      if (!g_hash_table_contains (self->library->seen, id))
+        continue;
+      if (kept == NULL)
+        kept = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, NULL);
+      g_hash_table_add (kept, g_memdup2 (id, sizeof *id));
+    }
+  return kept;
+}
+
 static void
 ask (PostilArticleList *self)
 {
@@ -401,6 +458,9 @@ ask (PostilArticleList *self)
   question->order = (PostilOrder) self->sort;
   question->shown = g_array_ref (self->ids);
   question->serial = ++self->serial;
+  if (self->kind == POSTIL_LIST_UNREAD && !self->anew)
+    question->kept = list_seen (self);
+  self->anew = FALSE;
   self->asking = g_cancellable_new ();
   postil_store_submit_async (self->library->store, POSTIL_STORE_PRIORITY_READER, ask_on_db_thread, question, question_free,
                              self->asking, answered_cb, g_object_ref (self));
@@ -575,6 +635,7 @@ postil_article_list_show (PostilArticleList *self, PostilListKind kind, gint64 n
   self->number = number;
   g_free (self->text);
   self->text = g_strdup (text);
+  self->anew = TRUE;
   /* Words around a hit belong to their query. */
   refresh_items (self);
   ask_anew (self);
@@ -594,6 +655,7 @@ postil_article_list_set_sort (PostilArticleList *self, PostilSort sort)
   if (self->sort == sort)
     return;
   self->sort = sort;
+  self->anew = TRUE;
   ask_anew (self);
 }
 

@@ -252,6 +252,9 @@ void
 postil_library_set_read (PostilLibrary *self, const gint64 *ids, gsize n_ids, gboolean read)
 {
   g_return_if_fail (POSTIL_IS_LIBRARY (self));
+  /* What the reader says of an article counts more than that it was open. */
+  for (gsize i = 0; i < n_ids; i++)
+    g_hash_table_remove (self->seen, &ids[i]);
   if (n_ids > 0)
     mark (self, marking_new (POSTIL_DEED_READ, ids, n_ids, read));
 }
@@ -261,8 +264,8 @@ postil_library_set_read (PostilLibrary *self, const gint64 *ids, gsize n_ids, gb
  * @self: a library
  * @id: an article
  *
- * Marks an article as read because it was opened: no deed of its own, so undo does not stop there. In a read-only library
- * nothing happens.
+ * Marks an article as read because it was opened: no deed of its own, so undo does not stop there, and it stays in a list
+ * of unread articles that shows it. In a read-only library nothing happens.
  */
 void
 postil_library_mark_seen (PostilLibrary *self, gint64 id)
@@ -272,6 +275,7 @@ postil_library_mark_seen (PostilLibrary *self, gint64 id)
   g_return_if_fail (POSTIL_IS_LIBRARY (self));
   if (postil_library_get_read_only (self))
     return;
+  g_hash_table_add (self->seen, g_memdup2 (&id, sizeof id));
   marking = marking_new (POSTIL_DEED_READ, &id, 1, TRUE);
   marking->without_deed = TRUE;
   mark (self, marking);

@@ -25,6 +25,7 @@ struct _PostilLibrary
   PostilAnalysisQueue *queue;
   PostilUndo *undo;
   PostilDraftKeeper *drafts;
+  GHashTable *seen;      /* (element-type gint64) articles read by being opened, since they were unread last */
   GMainContext *context; /* of the thread that opened the library */
   GSource *announcement;
   gboolean announce_articles;

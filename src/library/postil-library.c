@@ -252,6 +252,7 @@ postil_library_finalize (GObject *object)
   PostilLibrary *self = POSTIL_LIBRARY (object);
 
   g_clear_pointer (&self->undo, postil_undo_free);
+  g_clear_pointer (&self->seen, g_hash_table_unref);
   g_main_context_unref (self->context);
   G_OBJECT_CLASS (postil_library_parent_class)->finalize (object);
 }
@@ -294,6 +295,7 @@ postil_library_init (PostilLibrary *self)
   self->worker = postil_worker_new (NULL, NULL);
   self->queue = postil_analysis_queue_new (self);
   self->undo = postil_undo_new ();
+  self->seen = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, NULL);
   self->drafts = postil_draft_keeper_new (self);
 }
 

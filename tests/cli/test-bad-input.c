@@ -221,7 +221,6 @@ static void
 test_foreign (Cli *cli, gconstpointer unused)
 {
   g_autofree char *path = g_build_filename (cli->library, "notes.db", NULL);
-  g_autofree char *text = NULL;
 
   g_assert_cmpint (g_mkdir (cli->library, 0700), ==, 0);
   g_assert_true (g_file_set_contents (
@@ -363,7 +362,6 @@ test_deaf (Cli *cli, gconstpointer unused)
       = g_subprocess_new (G_SUBPROCESS_FLAGS_STDIN_PIPE | G_SUBPROCESS_FLAGS_STDOUT_PIPE | G_SUBPROCESS_FLAGS_STDERR_PIPE, NULL,
                           cli_get_program (), "extract", "--jsonl", NULL);
   GOutputStream *input = g_subprocess_get_stdin_pipe (process);
-  g_autofree char *complaints = NULL;
   const char *line = "{\"id\":1,\"text\":\"Apple\"}\n";
 
   g_assert_true (g_input_stream_close (g_subprocess_get_stdout_pipe (process), NULL, NULL));

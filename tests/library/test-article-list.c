@@ -110,6 +110,42 @@ test_changes (Client *client, gconstpointer unused)
   g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (list)), ==, n);
 }
 
+/* The row of an article that was opened stays where it is until the list is shown anew. */
+static void
+test_seen_stays (Client *client, gconstpointer unused)
+{
+  g_autoptr (PostilImportReport) report = client_import_samples (client);
+  g_autoptr (PostilArticleList) list = postil_article_list_new (client->library);
+  g_autoptr (PostilArticleItem) item = NULL;
+  g_autoptr (PostilArticleItem) other = NULL;
+  gint64 other_id;
+  guint n = report->n_new;
+
+  postil_article_list_show (list, POSTIL_LIST_UNREAD, 0, NULL);
+  wait_list (list);
+  item = g_list_model_get_item (G_LIST_MODEL (list), 3);
+  other = g_list_model_get_item (G_LIST_MODEL (list), 2);
+  other_id = postil_article_item_get_id (other);
+  wait_article (item);
+  postil_library_mark_seen (client->library, postil_article_item_get_id (item));
+  while (!postil_article_item_get_article (item)->read)
+    g_main_context_iteration (NULL, TRUE);
+  wait_list (list);
+  spin (200);
+  g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (list)), ==, n);
+  g_assert_cmpuint (postil_article_list_find (list, postil_article_item_get_id (item)), ==, 3);
+  g_assert_cmpuint (postil_article_list_next_unread (list, 2, FALSE), ==, 4);
+  /* One before it goes: it moves up and stays behind the same row. */
+  postil_library_set_read (client->library, &other_id, 1, TRUE);
+  while (g_list_model_get_n_items (G_LIST_MODEL (list)) == n)
+    g_main_context_iteration (NULL, TRUE);
+  g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (list)), ==, n - 1);
+  g_assert_cmpuint (postil_article_list_find (list, postil_article_item_get_id (item)), ==, 2);
+  postil_article_list_show (list, POSTIL_LIST_UNREAD, 0, NULL);
+  wait_list (list);
+  g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (list)), ==, n - 2);
+}
+
 static void
 test_record_changes (Client *client, gconstpointer unused)
 {
@@ -208,6 +244,7 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
   ADD ("fill", test_fill);
   ADD ("changes", test_changes);
+  ADD ("seen-stays", test_seen_stays);
   ADD ("record-changes", test_record_changes);
   ADD ("search", test_search);
   ADD ("next-unread", test_next_unread);

@@ -37,7 +37,7 @@ static void
 test_again (Client *client, gconstpointer unused)
 {
   gint64 id = client_import_text (client, "cable.txt", TEXT);
-  g_autoptr (PostilNote) note = client_annotate (client, id, "2.3 billion euros", "check");
+  g_autoptr (PostilNote) note G_GNUC_UNUSED = client_annotate (client, id, "2.3 billion euros", "check");
   g_autofree char *folder = g_build_filename (client->root, "vault", NULL);
   g_autoptr (PostilExportReport) tried = client_export (client, folder, TRUE);
   g_autoptr (PostilExportReport) first = NULL;
@@ -75,7 +75,7 @@ static void
 test_edited_file (Client *client, gconstpointer unused)
 {
   gint64 id = client_import_text (client, "cable.txt", TEXT);
-  g_autoptr (PostilNote) note = client_annotate (client, id, "2.3 billion euros", "check");
+  g_autoptr (PostilNote) note G_GNUC_UNUSED = client_annotate (client, id, "2.3 billion euros", "check");
   g_autofree char *folder = g_build_filename (client->root, "vault", NULL);
   g_autoptr (PostilExportReport) first = client_export (client, folder, FALSE);
   const char *path = g_ptr_array_index (first->paths, 0);
@@ -120,8 +120,8 @@ test_names (Client *client, gconstpointer unused)
                                          "<p>The same title stands over another text of another source, as it happens.</p>");
   gint64 one = client_import_text (client, "one.html", page_one);
   gint64 two = client_import_text (client, "two.html", page_two);
-  g_autoptr (PostilNote) note_one = client_annotate (client, one, "same title", NULL);
-  g_autoptr (PostilNote) note_two = client_annotate (client, two, "another text", NULL);
+  g_autoptr (PostilNote) note_one G_GNUC_UNUSED = client_annotate (client, one, "same title", NULL);
+  g_autoptr (PostilNote) note_two G_GNUC_UNUSED = client_annotate (client, two, "another text", NULL);
   g_autofree char *folder = g_build_filename (client->root, "vault", NULL);
   g_autoptr (PostilExportReport) report = client_export (client, folder, FALSE);
   g_autoptr (PostilExportReport) again = client_export (client, folder, FALSE);
@@ -144,7 +144,7 @@ static void
 test_foreign (Client *client, gconstpointer unused)
 {
   gint64 id = client_import_text (client, "cable.txt", TEXT);
-  g_autoptr (PostilNote) note = client_annotate (client, id, "2.3 billion euros", "check");
+  g_autoptr (PostilNote) note G_GNUC_UNUSED = client_annotate (client, id, "2.3 billion euros", "check");
   g_autofree char *folder = g_build_filename (client->root, "vault", NULL);
   g_autofree char *elsewhere = client_write (client, "elsewhere.md", "not to be touched", -1);
   g_autoptr (PostilExportReport) dry = client_export (client, folder, TRUE);
@@ -175,7 +175,7 @@ static void
 test_unwritable (Client *client, gconstpointer unused)
 {
   gint64 id = client_import_text (client, "cable.txt", TEXT);
-  g_autoptr (PostilNote) note = client_annotate (client, id, "2.3 billion euros", "check");
+  g_autoptr (PostilNote) note G_GNUC_UNUSED = client_annotate (client, id, "2.3 billion euros", "check");
   g_autofree char *path = client_write (client, "file", "in the way", -1);
   g_autoptr (GFile) file = g_file_new_for_path (path);
   g_auto (Answer) answer = { NULL };
@@ -191,7 +191,7 @@ static void
 test_preview_and_query (Client *client, gconstpointer unused)
 {
   gint64 id = client_import_text (client, "cable.txt", TEXT);
-  g_autoptr (PostilNote) note = client_annotate (client, id, "2.3 billion euros", "zebra");
+  g_autoptr (PostilNote) note G_GNUC_UNUSED = client_annotate (client, id, "2.3 billion euros", "zebra");
   g_autofree char *folder = g_build_filename (client->root, "vault", NULL);
   g_autoptr (GFile) file = g_file_new_for_path (folder);
   g_auto (Answer) previewing = { NULL };
@@ -223,7 +223,7 @@ static void
 test_backup_and_check (Client *client, gconstpointer unused)
 {
   gint64 id = client_import_text (client, "cable.txt", TEXT);
-  g_autoptr (PostilNote) note = client_annotate (client, id, "2.3 billion euros", "check");
+  g_autoptr (PostilNote) note G_GNUC_UNUSED = client_annotate (client, id, "2.3 billion euros", "check");
   g_auto (Answer) copying = { NULL };
   g_auto (Answer) checking = { NULL };
   g_auto (Answer) counting = { NULL };

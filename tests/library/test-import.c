@@ -42,7 +42,8 @@ static void
 test_samples_leave (Client *client, gconstpointer unused)
 {
   g_autoptr (PostilImportReport) report = client_import_samples (client);
-  g_autoptr (PostilNote) note = client_annotate (client, g_array_index (report->article_ids, gint64, 1), "ByteDance", "stays");
+  g_autoptr (PostilNote) note G_GNUC_UNUSED
+      = client_annotate (client, g_array_index (report->article_ids, gint64, 1), "ByteDance", "stays");
   g_auto (Answer) removal = { NULL };
   g_auto (Answer) listing = { NULL };
   g_autoptr (GPtrArray) notes = NULL;
@@ -269,7 +270,7 @@ static void
 test_lost_cache (Client *client, gconstpointer unused)
 {
   gint64 id = import_page (client, LEAD COST TAIL);
-  g_autoptr (PostilNote) note = client_annotate (client, id, "a fifth more than planned", "check");
+  g_autoptr (PostilNote) note G_GNUC_UNUSED = client_annotate (client, id, "a fifth more than planned", "check");
   const char *const names[] = { "cache.db", "cache.db-wal", "cache.db-shm" };
   g_autoptr (PostilOpenArticle) open = NULL;
   g_autofree char *slice = NULL;

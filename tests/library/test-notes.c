@@ -103,7 +103,7 @@ test_history (Client *client, gconstpointer unused)
 {
   gint64 id = client_import_text (client, "cable.txt", TEXT);
   g_autoptr (PostilNote) note = client_annotate (client, id, "2.3 billion euros", "one");
-  g_autoptr (PostilNote) two = edit (client, note, 0, "two", NULL);
+  g_autoptr (PostilNote) two G_GNUC_UNUSED = edit (client, note, 0, "two", NULL);
   g_autoptr (PostilNote) three = edit (client, note, 0, "three", NULL);
   g_autoptr (PostilNote) same = edit (client, note, 0, "three", NULL);
   g_auto (Answer) answer = { NULL };
@@ -210,9 +210,9 @@ static void
 test_undo_at_once (Client *client, gconstpointer unused)
 {
   gint64 id = client_import_text (client, "cable.txt", TEXT);
-  g_autoptr (PostilNote) one = client_annotate (client, id, "2.3 billion", NULL);
-  g_autoptr (PostilNote) two = client_annotate (client, id, "ministry", NULL);
-  g_autoptr (PostilNote) three = client_annotate (client, id, "operator", NULL);
+  g_autoptr (PostilNote) one G_GNUC_UNUSED = client_annotate (client, id, "2.3 billion", NULL);
+  g_autoptr (PostilNote) two G_GNUC_UNUSED = client_annotate (client, id, "ministry", NULL);
+  g_autoptr (PostilNote) three G_GNUC_UNUSED = client_annotate (client, id, "operator", NULL);
   Answer answers[4] = { { NULL } };
   g_autoptr (GError) error = NULL;
 

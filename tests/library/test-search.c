@@ -47,7 +47,7 @@ static void
 test_search (Client *client, gconstpointer unused)
 {
   g_autoptr (PostilArticle) article = find_first (client, "ByteDance");
-  g_autoptr (PostilNote) note = client_annotate (client, article->id, "ByteDance", "zebra stripes");
+  g_autoptr (PostilNote) note G_GNUC_UNUSED = client_annotate (client, article->id, "ByteDance", "zebra stripes");
   g_autoptr (GPtrArray) all = search (client, "ByteDance", 0, FALSE);
   g_autoptr (GPtrArray) three = search (client, "ByteDance", 3, FALSE);
   g_autoptr (GPtrArray) ranked = search (client, "ByteDance", 5, TRUE);
