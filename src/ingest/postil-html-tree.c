@@ -12,11 +12,13 @@
 #include <string.h>
 
 #define CHUNK (256 * 1024)
-#define N_CLASSES 32
+#define SMALL_STEP 16 /* bytes */
+#define N_SMALL 32
+#define N_CLASSES (N_SMALL + 32)
 #define MAX_STACK 1024
 
 /* Bytes the parser may take: some pages are mostly tags. */
-#define BUDGET(length) ((gsize) 32 * 1024 * 1024 + (length) *20)
+#define BUDGET(length) ((gsize) 32 * 1024 * 1024 + (length) *24)
 
 typedef union _Cell
 {
@@ -99,23 +101,41 @@ add_chunk (PostilHtmlTree *self, gsize size)
   self->left = size;
 }
 
+/* Small cells come in steps of 16 bytes, large ones in powers of two. */
+static guint
+find_class (gsize size, gsize *whole)
+{
+  gsize needed = size + sizeof (Cell);
+  guint bits;
+
+  if (needed <= SMALL_STEP * N_SMALL)
+    {
+      guint class_index = (needed + SMALL_STEP - 1) / SMALL_STEP;
+
+      *whole = (gsize) class_index * SMALL_STEP;
+      return class_index;
+    }
+  bits = g_bit_storage (needed - 1);
+  *whole = bits < 31 ? (gsize) 1 << bits : G_MAXSIZE;
+  return MIN (N_SMALL + bits, N_CLASSES - 1);
+}
+
 static void *
 allocate (void *user_data, size_t size)
 {
   PostilHtmlTree *self = user_data;
-  guint class_index = size <= 8 ? 4 : g_bit_storage (size + sizeof (Cell) - 1);
-  gsize whole = (gsize) 1 << MIN (class_index, N_CLASSES - 1);
-  Cell *cell;
+  gsize whole;
+  guint class_index = find_class (MIN (size, G_MAXINT32), &whole);
+  Cell *cell = self->spare[class_index];
 
-  if (class_index >= N_CLASSES || whole > self->budget - self->used)
-    longjmp (self->exhausted, 1);
-  cell = self->spare[class_index];
   if (cell != NULL)
     {
       self->spare[class_index] = cell->next;
     }
   else
     {
+      if (whole > self->budget - self->used)
+        longjmp (self->exhausted, 1);
       if (whole > self->left)
         add_chunk (self, MAX (CHUNK, whole));
       cell = (Cell *) (void *) self->at;
