@@ -13,8 +13,10 @@ char *
 postil_cli_join_query (char **arguments)
 {
   g_autofree char *words = arguments[1] != NULL ? g_strjoinv (" ", arguments + 1) : NULL;
+  g_autofree char *valid = words != NULL ? g_utf8_make_valid (words, -1) : NULL;
 
-  return words != NULL ? g_utf8_make_valid (words, -1) : NULL;
+  /* The blank says that the last word is whole: nobody is typing. */
+  return valid != NULL ? g_strconcat (valid, " ", NULL) : NULL;
 }
 
 static void

@@ -261,7 +261,7 @@ typedef struct
   GArray *ids;
   GArray *runs; /* (element-type PostilIdRun) */
   GByteArray *unread;
-  GHashTable *kept; /* (nullable) (element-type gint64) shown rows that stay although they were read */
+  GHashTable *kept; /* (nullable) (element-type gint64) those that stay, if they are shown, although they were read */
   guint n_unread;
   guint serial;
 } Question;
@@ -426,20 +426,18 @@ answered_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 /* An article that was opened stays among the unread ones as long as they are shown: the row under the reader's eyes does not
  * go away. (nullable) */
 static GHashTable *
-list_seen (PostilArticleList *self)
+copy_seen (PostilArticleList *self)
 {
   GHashTable *kept = NULL;
+  GHashTableIter iter;
+  gpointer id = NULL;
 
-  for (guint i = 0; i < self->ids->len && g_hash_table_size (self->library->seen) > 0; i++)
-    {
-      const gint64 *id = &g_array_index (self->ids, gint64, i);
-
-      if (!g_hash_table_contains (self->library->seen, id))
-        continue;
-      if (kept == NULL)
-        kept = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, NULL);
-      g_hash_table_add (kept, g_memdup2 (id, sizeof *id));
-    }
+  if (g_hash_table_size (self->library->seen) == 0)
+    return NULL;
+  kept = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, NULL);
+  g_hash_table_iter_init (&iter, self->library->seen);
+  while (g_hash_table_iter_next (&iter, &id, NULL))
+    g_hash_table_add (kept, g_memdup2 (id, sizeof (gint64)));
   return kept;
 }
 
@@ -459,7 +457,7 @@ ask (PostilArticleList *self)
   question->shown = g_array_ref (self->ids);
   question->serial = ++self->serial;
   if (self->kind == POSTIL_LIST_UNREAD && !self->anew)
-    question->kept = list_seen (self);
+    question->kept = copy_seen (self);
   self->anew = FALSE;
   self->asking = g_cancellable_new ();
   postil_store_submit_async (self->library->store, POSTIL_STORE_PRIORITY_READER, ask_on_db_thread, question, question_free,

@@ -374,7 +374,7 @@ notes_found (PostilLibrary *self, GTask *task, gpointer data)
 static gboolean
 search_on_db_thread (PostilDatabase *database, NotesQuestion *question, GError **error)
 {
-  g_autoptr (GPtrArray) terms = postil_search_terms_parse (question->query, FALSE);
+  g_autoptr (GPtrArray) terms = postil_search_terms_parse (question->query, TRUE);
   g_autoptr (GPtrArray) rows = NULL;
   PostilSearchQuery query = { .terms = terms, .with_trash = question->with_trash };
 

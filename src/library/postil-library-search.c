@@ -243,7 +243,7 @@ static gboolean
 search_on_db_thread (PostilDatabase *database, gpointer data, GCancellable *cancellable, GError **error)
 {
   SearchQuestion *question = data;
-  g_autoptr (GPtrArray) terms = postil_search_terms_parse (question->query, FALSE);
+  g_autoptr (GPtrArray) terms = postil_search_terms_parse (question->query, TRUE);
   PostilSearchQuery query = { terms, question->rank, FALSE, question->limit };
   g_autoptr (GPtrArray) notes = postil_search_notes (database, &query, error);
   g_autoptr (GPtrArray) articles = NULL;
@@ -275,7 +275,7 @@ searched (PostilLibrary *self, GTask *task, gpointer data)
 /**
  * postil_library_search_async:
  * @self: a library
- * @query: what the reader typed
+ * @query: what the reader typed; a last word without a blank behind it may go on
  * @limit: most hits, notes and articles together; 0: all
  * @rank: best first (notes, then articles) instead of newest first (both together)
  * @cancellable: (nullable): cancel it when the next letter is typed

@@ -46,7 +46,7 @@ typedef struct
 
 void postil_search_hit_free (PostilSearchHit *hit);
 
-/* Words (all of them), "phrases", prefix*; never a syntax error. Newest first, or best first. (element-type PostilSearchHit) */
+/* Words (all of them), "phrases", prefix*; a last word without a blank behind it may go on. Never a syntax error. Newest first, or best first. (element-type PostilSearchHit) */
 void postil_library_search_async (PostilLibrary *self, const char *query, guint limit, gboolean rank, GCancellable *cancellable,
                                   GAsyncReadyCallback callback, gpointer user_data);
 GPtrArray *postil_library_search_finish (PostilLibrary *self, GAsyncResult *result, GError **error);

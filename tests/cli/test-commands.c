@@ -265,6 +265,10 @@ test_main_job (Cli *cli, gconstpointer unused)
   g_assert_cmpuint (strlen (cli->output), ==, 33);
   cli_run (cli, NULL, "search", "zebra", "--json", NULL);
   cli_assert_contains (cli->output, id);
+  cli_run (cli, NULL, "search", "zeb", NULL);
+  g_assert_cmpstr (cli->output, ==, "");
+  cli_run (cli, NULL, "search", "zeb*", NULL);
+  g_assert_cmpstr (cli->output, !=, "");
   cli_run (cli, NULL, "search", "nosuchword", NULL);
   g_assert_cmpstr (cli->output, ==, "");
   cli_run (cli, NULL, "note", "show", id, "--json", NULL);

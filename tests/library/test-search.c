@@ -52,6 +52,8 @@ test_search (Client *client, gconstpointer unused)
   g_autoptr (GPtrArray) three = search (client, "ByteDance", 3, FALSE);
   g_autoptr (GPtrArray) ranked = search (client, "ByteDance", 5, TRUE);
   g_autoptr (GPtrArray) words = search (client, "zebra", 0, FALSE);
+  g_autoptr (GPtrArray) typing = search (client, "zeb", 0, FALSE);
+  g_autoptr (GPtrArray) whole = search (client, "zeb ", 0, FALSE);
   g_autoptr (GPtrArray) beginning = search (client, "ByteD*", 0, FALSE);
   g_autoptr (GPtrArray) nothing = search (client, "", 0, FALSE);
   const PostilSearchHit *hit;
@@ -62,6 +64,8 @@ test_search (Client *client, gconstpointer unused)
   g_assert_cmpuint (beginning->len, >=, all->len);
   g_assert_cmpuint (nothing->len, ==, 0);
   g_assert_cmpuint (words->len, ==, 1);
+  g_assert_cmpuint (typing->len, ==, 1);
+  g_assert_cmpuint (whole->len, ==, 0);
   hit = g_ptr_array_index (words, 0);
   g_assert_true (hit->is_note);
   g_assert_cmpint (hit->article_id, ==, article->id);
