@@ -108,19 +108,21 @@ begins_item (const Line *line)
   return postil_line_get_marker (line->text, line->bytes, &number) > 0;
 }
 
+/* Begins with a small letter, or with a letter of a script that has no capitals (Chinese, Arabic). */
 static gboolean
-begins_lower (const Line *line)
+begins_small (const Line *line)
 {
   const char *at = line->text + strspn (line->text, " \t");
+  gunichar c = at < line->text + line->bytes ? g_utf8_get_char (at) : ' ';
 
-  return at < line->text + line->bytes && g_unichar_islower (g_utf8_get_char (at));
+  return g_unichar_isalpha (c) && !g_unichar_isupper (c);
 }
 
 /* Hard-wrapped: no line is long, and lines that go on in the next one end in mid-sentence near the margin. */
 static gboolean
 is_hard_wrapped (const Layout *layout)
 {
-  guint longest = 0, n_followed = 0, n_broken = 0, n_lower = 0;
+  guint longest = 0, n_followed = 0, n_broken = 0, n_small = 0;
 
   for (guint i = layout->first; i < layout->end; i++)
     longest = MAX (longest, get_line (layout, i)->length);
@@ -136,10 +138,10 @@ is_hard_wrapped (const Layout *layout)
       if (postil_line_ends_sentence (line->text, line->bytes) || line->length * 10 < longest * 6)
         continue;
       n_broken++;
-      n_lower += begins_lower (next);
+      n_small += begins_small (next);
     }
-  /* Text without cases (Chinese, Arabic) has no lower-case beginnings: there the share of full lines decides. */
-  return n_broken >= 3 && n_broken * 10 >= n_followed * 4 && (n_lower * 10 >= n_broken * 3 || n_broken * 10 >= n_followed * 7);
+  /* Verse and tables break their lines too, but begin the next one with a capital or a figure. */
+  return n_broken >= 3 && n_broken * 10 >= n_followed * 4 && n_small * 10 >= n_broken * 3;
 }
 
 static gboolean
