@@ -4,6 +4,7 @@
 #include "config.h"
 
 #include "postil-cli-private.h"
+#include "postil-library-search.h"
 
 #include <stdarg.h>
 #include <string.h>
@@ -31,19 +32,53 @@ postil_cli_await (PostilCliWait *wait)
   return wait->result;
 }
 
-/* Turns the main loop until no article waits for analysis. */
+static guint
+count_waiting (PostilCli *cli)
+{
+  g_auto (PostilCliWait) wait = { NULL };
+  g_autoptr (GVariant) stats = NULL;
+  guint n = 0;
+
+  postil_library_stats_async (cli->library, postil_cli_answer_cb, &wait);
+  stats = postil_library_stats_finish (cli->library, postil_cli_await (&wait), NULL);
+  if (stats != NULL)
+    g_variant_lookup (stats, "waiting", "u", &n);
+  return n;
+}
+
+static gboolean
+wake_cb (gpointer user_data)
+{
+  *(gboolean *) user_data = TRUE;
+  return G_SOURCE_REMOVE;
+}
+
+/* Turns the main loop until no article waits for analysis, or something failed that keeps them waiting. The library may not
+ * know yet what waits, when it has only just been opened: the database does. */
 void
 postil_cli_await_analysis (PostilCli *cli)
 {
-  guint n_waiting = 0;
+  guint failed_before = cli->n_failed;
 
-  for (;;)
+  if (postil_library_get_read_only (cli->library))
+    return;
+  do
     {
-      g_object_get (cli->library, "n-analysing", &n_waiting, NULL);
-      if (n_waiting == 0)
+      gboolean awake = FALSE;
+      guint n_analysing = 1;
+
+      while (n_analysing > 0)
+        {
+          g_object_get (cli->library, "n-analysing", &n_analysing, NULL);
+          if (n_analysing > 0)
+            g_main_context_iteration (NULL, TRUE);
+        }
+      if (count_waiting (cli) == 0)
         return;
-      g_main_context_iteration (NULL, TRUE);
-    }
+      g_timeout_add (10, wake_cb, &awake);
+      while (!awake)
+        g_main_context_iteration (NULL, TRUE);
+  } while (cli->n_failed == failed_before);
 }
 
 PostilWorker *

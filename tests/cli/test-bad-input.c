@@ -283,6 +283,33 @@ list_children (const char *parent)
   return children;
 }
 
+/* What an import left waiting is analysed before it is asked for. */
+static void
+test_interrupted (Cli *cli, gconstpointer unused)
+{
+  g_autofree char *good = cli_write (cli, "good.txt", "Apple sold phones for $18.5 billion in China, it said on Monday.\n", -1);
+  g_autoptr (GSubprocess) process = NULL;
+
+  for (guint delay = 0; delay < 30; delay += 3)
+    {
+      process = g_subprocess_new (G_SUBPROCESS_FLAGS_STDOUT_SILENCE, NULL, cli_get_program (), "--data-dir", cli->library,
+                                  "import", good, NULL);
+      g_usleep (delay * 1000);
+      g_subprocess_send_signal (process, SIGKILL);
+      g_assert_true (g_subprocess_wait (process, NULL, NULL));
+      g_clear_object (&process);
+      cli_run (cli, NULL, "articles", NULL);
+      cli_assert_status (cli, 0);
+      if (cli_count_lines (cli) == 0)
+        continue;
+      cli_run (cli, NULL, "figures", NULL);
+      cli_assert_status (cli, 0);
+      cli_assert_contains (cli->output, "$18.5 billion");
+      cli_run (cli, NULL, "check", NULL);
+      cli_assert_status (cli, 0);
+    }
+}
+
 /* The worker is shot in the middle of a conversation; every line still has its answer. */
 static void
 test_killed_worker (Cli *cli, gconstpointer unused)
@@ -385,6 +412,7 @@ main (int argc, char **argv)
   ADD ("newer", test_newer);
   ADD ("foreign", test_foreign);
   ADD ("no-worker", test_no_worker);
+  ADD ("interrupted", test_interrupted);
   ADD ("killed-worker", test_killed_worker);
   ADD ("full-disk", test_full_disk);
   ADD ("deaf", test_deaf);
