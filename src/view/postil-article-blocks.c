@@ -88,7 +88,8 @@ draw_marker (PostilArticleView *self, GtkSnapshot *snapshot, const PostilBlock *
   pango_font_description_free (font);
   pango_layout_get_pixel_extents (layout, NULL, &extents);
   baseline = pango_layout_get_baseline (layout) / PANGO_SCALE;
-  if (gtk_widget_get_direction (GTK_WIDGET (self)) == GTK_TEXT_DIR_RTL)
+  /* A paragraph of Arabic begins at the right whatever the interface does. */
+  if (first.x > self->column.column_x + self->column.column_width / 2)
     x = (float) (first.x + MAX (first.width, 0)) + 9.0f * (float) self->metrics.unit;
   else
     x = (float) (first.x - extents.width) - 9.0f * (float) self->metrics.unit;

@@ -177,6 +177,13 @@ motion_cb (PostilArticleView *self, double x, double y, GtkEventController *cont
     return;
   self->pointer_x = x;
   self->pointer_y = y;
+  /* Over a card or the header: a card says itself that it is under the pointer. */
+  if (gtk_widget_pick (GTK_WIDGET (self), x, y, GTK_PICK_DEFAULT) != GTK_WIDGET (self))
+    {
+      if (self->hover_layer != POSTIL_MARK_NOTE)
+        set_hover (self, POSTIL_MARK_NONE, 0);
+      return;
+    }
   note = gutter_note_at (self, x, y);
   if (note >= 0)
     {

@@ -351,15 +351,20 @@ postil_note_editor_new (void)
 void
 postil_note_editor_begin (PostilNoteEditor *self, PostilNote *note, const char *draft)
 {
+  GtkTextBuffer *buffer;
+
   g_return_if_fail (POSTIL_IS_NOTE_EDITOR (self) && note != NULL);
   postil_note_ref (note);
   g_clear_pointer (&self->note, postil_note_unref);
   self->note = note;
   g_free (self->sent);
   self->sent = g_strdup (note->comment != NULL ? note->comment : "");
+  buffer = gtk_text_view_get_buffer (self->comment);
   self->loading = TRUE;
   show_color (self, MIN (note->color, POSTIL_NOTE_N_COLORS));
-  gtk_text_buffer_set_text (gtk_text_view_get_buffer (self->comment), draft != NULL ? draft : self->sent, -1);
+  gtk_text_buffer_begin_irreversible_action (buffer); /* Ctrl+Z does not go behind what was there */
+  gtk_text_buffer_set_text (buffer, draft != NULL ? draft : self->sent, -1);
+  gtk_text_buffer_end_irreversible_action (buffer);
   postil_tag_entry_set_tags (self->tags, (const char *const *) note->tags);
   self->loading = FALSE;
   set_status (self, "", FALSE, FALSE);

@@ -360,6 +360,7 @@ article_sample_add_note (ArticleSample *sample, const char *quote, guint color, 
   const gsize start = article_sample_find (sample, quote);
 
   g_assert_true (postil_id_new_random (&note->id, NULL));
+  g_free (note->article_key);
   note->article_key = g_strdup (sample->article->key);
   postil_note_set_passage (note, sample->document, start, start + (gsize) g_utf8_strlen (quote, -1));
   note->color = color;

@@ -275,6 +275,21 @@ test_right_to_left (Fixture *fixture, gconstpointer data)
 }
 
 static void
+test_jump_at_once (Fixture *fixture, gconstpointer data)
+{
+  const gsize at = article_sample_find (fixture->sample, "Handsets sold");
+  GdkRectangle area;
+
+  postil_article_pane_set_article (fixture->pane, fixture->sample->article, fixture->sample->document, fixture->sample->analysis,
+                                   fixture->sample->notes);
+  postil_article_pane_jump_to (fixture->pane, at, at + 8); /* nothing is laid out yet */
+  view_display_settle (250);
+  g_assert_true (postil_article_view_get_mark_area (fixture->view, at, at + 8, &area));
+  g_assert_cmpint (area.y, >, 0);
+  g_assert_cmpint (area.y + area.height, <, 600);
+}
+
+static void
 test_empty (Fixture *fixture, gconstpointer data)
 {
   gsize start;
@@ -315,6 +330,7 @@ main (int argc, char **argv)
   ADD ("activate", test_activate, 800);
   ADD ("labels", test_labels, 800);
   ADD ("right-to-left", test_right_to_left, 800);
+  ADD ("jump-at-once", test_jump_at_once, 800);
   ADD ("empty", test_empty, 800);
   return g_test_run ();
 }
