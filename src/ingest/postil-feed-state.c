@@ -74,7 +74,8 @@ get_base (const PostilFeedState *self)
   for (guint i = self->bases->len; i > 0; i--)
     if (g_ptr_array_index (self->bases, i - 1) != NULL)
       return g_ptr_array_index (self->bases, i - 1);
-  return self->url;
+  /* A file without an address is read as if it came from the site it names. */
+  return self->url != NULL ? self->url : self->channel.fields[POSTIL_FEED_FIELD_LINK];
 }
 
 static void
