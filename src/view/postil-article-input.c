@@ -287,13 +287,25 @@ activate_at_caret (PostilArticleView *self)
   return uri != NULL;
 }
 
+/* Esc on a note goes back to the text; an editor has an answer of its own. */
+static gboolean
+leave_margin (PostilArticleView *self, guint key)
+{
+  if (key != GDK_KEY_Escape || gtk_widget_get_focus_child (GTK_WIDGET (self)) != self->margin
+      || postil_margin_get_editor_index (POSTIL_MARGIN (self->margin)) >= 0)
+    return GDK_EVENT_PROPAGATE;
+  postil_article_view_set_focused_note (self, -1);
+  gtk_widget_grab_focus (GTK_WIDGET (self));
+  return GDK_EVENT_STOP;
+}
+
 static gboolean
 key_cb (PostilArticleView *self, guint key, guint code, GdkModifierType state)
 {
   const GdkModifierType modifiers = state & gtk_accelerator_get_default_mod_mask ();
 
-  if (!gtk_widget_has_focus (GTK_WIDGET (self)))
-    return GDK_EVENT_PROPAGATE;
+  if (!gtk_widget_is_focus (GTK_WIDGET (self)))
+    return leave_margin (self, key);
   switch (key)
     {
     case GDK_KEY_Return:

@@ -156,6 +156,30 @@ postil_article_view_direction_changed (GtkWidget *widget, GtkTextDirection befor
   gtk_widget_queue_resize (widget);
 }
 
+/* Tab goes from the buttons of the header to the text and on to the notes beside it. */
+static gboolean
+postil_article_view_focus (GtkWidget *widget, GtkDirectionType direction)
+{
+  PostilArticleView *self = POSTIL_ARTICLE_VIEW (widget);
+  GtkWidget *inside = gtk_widget_get_focus_child (widget);
+  const gboolean on_text = gtk_widget_is_focus (widget);
+  const gboolean margin_has_room = self->column.lane_width > 0;
+
+  if (direction == GTK_DIR_TAB_FORWARD)
+    {
+      if (inside == self->margin || on_text)
+        return margin_has_room && gtk_widget_child_focus (self->margin, direction);
+      return gtk_widget_child_focus (self->byline, direction) || gtk_widget_grab_focus (widget);
+    }
+  if (direction == GTK_DIR_TAB_BACKWARD)
+    {
+      if (inside == self->byline || on_text)
+        return gtk_widget_child_focus (self->byline, direction);
+      return (margin_has_room && gtk_widget_child_focus (self->margin, direction)) || gtk_widget_grab_focus (widget);
+    }
+  return GTK_WIDGET_CLASS (postil_article_view_parent_class)->focus (widget, direction);
+}
+
 static void
 postil_article_view_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
 {
@@ -247,6 +271,7 @@ postil_article_view_class_init (PostilArticleViewClass *klass)
   object_class->finalize = postil_article_view_finalize;
   widget_class->size_allocate = postil_article_view_size_allocate;
   widget_class->direction_changed = postil_article_view_direction_changed;
+  widget_class->focus = postil_article_view_focus;
   widget_class->snapshot = postil_article_view_snapshot;
   widget_class->css_changed = postil_article_view_css_changed;
   text_class->snapshot_layer = postil_article_view_snapshot_layer;
@@ -489,6 +514,8 @@ postil_article_view_set_notes (PostilArticleView *self, GPtrArray *notes)
   g_clear_pointer (&self->notes, g_ptr_array_unref);
   self->notes = notes;
   rebuild_notes (self);
+  if (gtk_widget_get_mapped (GTK_WIDGET (self)))
+    postil_article_layout_update_cards (self); /* the text is laid out already: no frame without cards */
   for (guint i = 0; focused != NULL && notes != NULL && i < notes->len; i++)
     if (postil_id_equal (&((const PostilNote *) g_ptr_array_index (notes, i))->id, &id))
       postil_article_view_set_focused_note (self, (int) i);

@@ -152,9 +152,15 @@ postil_byline_set (PostilByline *self, PostilArticle *article, PostilAnalysis *a
       minutes = postil_words_reading_time (article->words);
       append_part (line, minutes);
     }
+  state = describe_state (article, analysis);
+  /* What passes in a moment stands on the same line, so that the text does not move when it goes. */
+  if (analysis == NULL && article->analysis != POSTIL_ANALYSIS_FAILED && !narrow)
+    {
+      append_part (line, state);
+      state = NULL;
+    }
   gtk_label_set_label (self->byline, line->str);
   gtk_widget_set_visible (GTK_WIDGET (self->byline), !narrow && line->len > 0);
-  state = describe_state (article, analysis);
   gtk_label_set_label (self->state, state != NULL ? state : "");
   gtk_widget_set_visible (GTK_WIDGET (self->state), state != NULL);
 }

@@ -153,7 +153,7 @@ open_sheet (PostilNoteSheet *self)
  * @self: a sheet
  * @note: what to show
  * @meaning: (nullable): what its colour means
- * @number: which of the notes of the article it is, from 1
+ * @number: which of the notes of the article it is, from 1; 0: the note is on the whole article
  * @total: how many there are
  *
  * Opens the sheet with a note to read.
@@ -176,7 +176,10 @@ postil_note_sheet_show_note (PostilNoteSheet *self, PostilNote *note, const char
   gtk_widget_set_visible (GTK_WIDGET (self->digit), note->color > 0);
   /* Translators: which of the notes of an article this is. */
   place = g_strdup_printf (_ ("note %u of %u"), number, total);
-  header = g_strdup_printf ("%s · %s", note->color == 0 ? _ ("On the article") : (meaning != NULL ? meaning : ""), place);
+  if (number == 0)
+    header = g_strdup (_ ("On the article"));
+  else
+    header = g_strdup_printf ("%s · %s", meaning != NULL ? meaning : "", place);
   gtk_label_set_label (self->meaning, header);
   date = postil_words_day_short (note->created, g_get_real_time ());
   gtk_label_set_label (self->date, date);

@@ -116,9 +116,8 @@ test_draft_then_saved (Fixture *fixture, gconstpointer data)
 {
   open_editor (fixture, 0, FALSE, NULL);
   type_comment (fixture, "A new comment");
-  view_display_settle (300);
   g_assert_cmpstr (fixture->log->str, ==, "");
-  view_display_settle (900);
+  view_display_settle (400);
   g_assert_cmpstr (fixture->log->str, ==, "draft ");
   g_assert_cmpstr (fixture->draft, ==, "A new comment");
   g_assert_null (view_display_find_labelled (fixture->window, "Saved"));
@@ -269,6 +268,30 @@ test_moves_with_width (Fixture *fixture, gconstpointer data)
 }
 
 static void
+test_on_whole_article (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (GPtrArray) notes = g_ptr_array_new_with_free_func ((GDestroyNotify) postil_note_unref);
+  PostilNote *note = postil_note_new ();
+
+  g_assert_true (postil_id_new_random (&note->id, NULL));
+  g_free (note->comment);
+  note->comment = g_strdup ("About all of it");
+  g_ptr_array_add (notes, postil_note_ref (get_note (fixture, 0)));
+  g_ptr_array_add (notes, note);
+  postil_article_pane_set_notes (fixture->pane, notes);
+  view_display_settle (100);
+  if (GPOINTER_TO_INT (data) > 720)
+    g_assert_nonnull (view_display_find_labelled (fixture->window, "About all of it"));
+  postil_article_pane_edit_note (fixture->pane, &note->id, FALSE, NULL);
+  view_display_settle (100);
+  g_assert_nonnull (view_display_find_labelled (get_editor (fixture), "On the article"));
+  type_comment (fixture, "About most of it");
+  view_display_save (fixture->window, "note-on-article");
+  postil_article_pane_finish_editing (fixture->pane);
+  g_assert_cmpstr (fixture->comment, ==, "About most of it");
+}
+
+static void
 test_labels (Fixture *fixture, gconstpointer data)
 {
   open_editor (fixture, 0, FALSE, NULL);
@@ -295,6 +318,8 @@ main (int argc, char **argv)
   ADD ("failed", test_failed, 800);
   ADD ("read-only", test_read_only, 800);
   ADD ("moves-with-width", test_moves_with_width, 800);
+  ADD ("on-whole-article", test_on_whole_article, 800);
+  ADD ("on-whole-article-narrow", test_on_whole_article, 420);
   ADD ("labels", test_labels, 800);
   return g_test_run ();
 }
