@@ -366,6 +366,81 @@ test_paused (Client *client, gconstpointer unused)
   g_assert_nonnull (open->analysis);
 }
 
+/* Imports a text that is not analysed, and comes back with another worker. */
+static gint64
+import_and_change_worker (Client *client, const char *program, const char *role)
+{
+  gint64 id;
+
+  postil_library_set_analysis_paused (client->library, TRUE);
+  id = client_import_text (client, "apple.txt", "Apple sold phones for $18.5 billion in China.\n");
+  client_close (client);
+  g_setenv ("POSTIL_WORKER", program, TRUE);
+  g_setenv ("POSTIL_LEXICON", role, TRUE);
+  client_open (client);
+  return id;
+}
+
+static void
+restore_worker (const char *program)
+{
+  g_setenv ("POSTIL_WORKER", program, TRUE);
+  g_unsetenv ("POSTIL_LEXICON");
+}
+
+/* An article the worker dies of is marked, stays readable, and is not tried again by itself. */
+static void
+test_poison (Client *client, gconstpointer unused)
+{
+  g_autofree char *real = g_strdup (g_getenv ("POSTIL_WORKER"));
+  g_autofree char *rogue = g_test_build_filename (G_TEST_BUILT, "worker", "rogue-worker", NULL);
+  gint64 id = import_and_change_worker (client, rogue, "crash");
+  g_autoptr (PostilOpenArticle) open = client_open_article (client, id);
+  guint n = 1;
+
+  while (open->article->analysis != POSTIL_ANALYSIS_FAILED)
+    {
+      g_clear_pointer (&open, postil_open_article_free);
+      spin (10);
+      open = client_open_article (client, id);
+    }
+  g_assert_null (open->analysis);
+  g_assert_nonnull (strstr (postil_document_get_text (open->document), "Apple"));
+  restore_worker (real);
+  client_close (client);
+  client_open (client);
+  spin (50);
+  g_object_get (client->library, "n-analysing", &n, NULL);
+  g_assert_cmpuint (n, ==, 0);
+  g_assert_cmpuint (client->failures->len, ==, 0);
+}
+
+/* Without a worker there is one message, and the articles wait for a better day. */
+static void
+test_no_worker (Client *client, gconstpointer unused)
+{
+  g_autofree char *real = g_strdup (g_getenv ("POSTIL_WORKER"));
+  gint64 id = import_and_change_worker (client, "/bin/false", "");
+  g_autoptr (PostilOpenArticle) open = NULL;
+
+  while (client->failures->len == 0)
+    g_main_context_iteration (NULL, TRUE);
+  g_assert_nonnull (strstr (g_ptr_array_index (client->failures, 0), "safe"));
+  spin (50);
+  g_assert_cmpuint (client->failures->len, ==, 1);
+  restore_worker (real);
+  client_close (client);
+  client_open (client);
+  open = client_open_article (client, id);
+  g_assert_cmpint (open->article->analysis, ==, POSTIL_ANALYSIS_WAITING);
+  while (open->analysis == NULL)
+    {
+      g_clear_pointer (&open, postil_open_article_free);
+      spin (10);
+      open = client_open_article (client, id);
+    }
+}
+
 #define ADD(name, function) g_test_add ("/library/import/" name, Client, NULL, client_set_up, function, client_tear_down)
 
 int
@@ -386,5 +461,7 @@ main (int argc, char **argv)
   ADD ("known-text", test_known_text);
   ADD ("analysed", test_analysed);
   ADD ("paused", test_paused);
+  ADD ("poison", test_poison);
+  ADD ("no-worker", test_no_worker);
   return g_test_run ();
 }
