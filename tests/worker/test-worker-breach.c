@@ -63,6 +63,7 @@ kill_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autoptr (GError) error = NULL;
   g_autoptr (PostilIngested) ingested = postil_worker_ingest_finish (POSTIL_WORKER (source), result, &error);
 
+  g_assert_true ((ingested != NULL) == (error == NULL));
   if (g_error_matches (error, POSTIL_WORKER_ERROR, POSTIL_WORKER_ERROR_CRASHED))
     counts[1]++;
   else

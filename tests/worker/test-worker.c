@@ -162,6 +162,7 @@ ingested_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autoptr (GError) error = NULL;
   g_autoptr (PostilIngested) ingested = postil_worker_ingest_finish (POSTIL_WORKER (source), result, &error);
 
+  g_assert_true ((ingested != NULL) == (error == NULL));
   slot->tally->order[slot->tally->n_done++] = slot->index;
   if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     slot->tally->n_cancelled++;
