@@ -7,7 +7,6 @@
 
 #include <math.h>
 
-#define SIZE 16
 #define RADIUS 4.0f
 
 struct _PostilLetterIcon
@@ -40,35 +39,60 @@ static void
 postil_letter_icon_measure (GtkWidget *widget, GtkOrientation orientation, int for_size, int *minimum, int *natural,
                             int *minimum_baseline, int *natural_baseline)
 {
-  *minimum = *natural = SIZE;
+  *minimum = *natural = POSTIL_LETTER_ICON_SIZE;
+}
+
+/* The first letter or digit and the colour of a name. */
+static guint
+choose (const char *name, char letter[8])
+{
+  int length;
+
+  while (name != NULL && *name != '\0' && !g_unichar_isalnum (g_utf8_get_char (name)))
+    name = g_utf8_next_char (name);
+  length = name != NULL && *name != '\0' ? g_unichar_to_utf8 (g_unichar_toupper (g_utf8_get_char (name)), letter) : 0;
+  letter[length] = '\0';
+  return postil_letter_icon_color_of (name);
+}
+
+static void
+draw (GtkSnapshot *snapshot, PangoContext *context, const char *letter, guint color)
+{
+  const GdkRGBA white = { 1.0f, 1.0f, 1.0f, 1.0f };
+  g_autoptr (PangoLayout) layout = pango_layout_new (context);
+  PangoFontDescription *font = pango_font_description_copy (pango_context_get_font_description (context));
+  PangoRectangle ink;
+  GskRoundedRect outline;
+
+  gsk_rounded_rect_init_from_rect (&outline, &GRAPHENE_RECT_INIT (0, 0, POSTIL_LETTER_ICON_SIZE, POSTIL_LETTER_ICON_SIZE),
+                                   RADIUS);
+  gtk_snapshot_push_rounded_clip (snapshot, &outline);
+  gtk_snapshot_append_color (snapshot, &colors[color], &outline.bounds);
+  gtk_snapshot_pop (snapshot);
+  pango_font_description_set_absolute_size (font, 10.5 * PANGO_SCALE);
+  pango_font_description_set_weight (font, PANGO_WEIGHT_HEAVY);
+  pango_layout_set_font_description (layout, font);
+  pango_font_description_free (font);
+  pango_layout_set_text (layout, letter, -1);
+  pango_layout_get_pixel_extents (layout, &ink, NULL);
+  gtk_snapshot_save (snapshot);
+  gtk_snapshot_translate (snapshot,
+                          &GRAPHENE_POINT_INIT (roundf ((float) (POSTIL_LETTER_ICON_SIZE - ink.width) / 2.0f) - (float) ink.x,
+                                                roundf ((float) (POSTIL_LETTER_ICON_SIZE - ink.height) / 2.0f) - (float) ink.y));
+  gtk_snapshot_append_layout (snapshot, layout, &white);
+  gtk_snapshot_restore (snapshot);
 }
 
 static void
 postil_letter_icon_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
 {
   PostilLetterIcon *self = POSTIL_LETTER_ICON (widget);
-  const float x = floorf ((float) (gtk_widget_get_width (widget) - SIZE) / 2.0f);
-  const float y = floorf ((float) (gtk_widget_get_height (widget) - SIZE) / 2.0f);
-  const GdkRGBA white = { 1.0f, 1.0f, 1.0f, 1.0f };
-  g_autoptr (PangoLayout) layout = gtk_widget_create_pango_layout (widget, self->letter);
-  PangoFontDescription *font;
-  PangoRectangle ink;
-  GskRoundedRect outline;
+  const float x = floorf ((float) (gtk_widget_get_width (widget) - POSTIL_LETTER_ICON_SIZE) / 2.0f);
+  const float y = floorf ((float) (gtk_widget_get_height (widget) - POSTIL_LETTER_ICON_SIZE) / 2.0f);
 
-  gsk_rounded_rect_init_from_rect (&outline, &GRAPHENE_RECT_INIT (x, y, SIZE, SIZE), RADIUS);
-  gtk_snapshot_push_rounded_clip (snapshot, &outline);
-  gtk_snapshot_append_color (snapshot, &colors[self->color], &outline.bounds);
-  gtk_snapshot_pop (snapshot);
-  font = pango_font_description_copy (pango_context_get_font_description (gtk_widget_get_pango_context (widget)));
-  pango_font_description_set_absolute_size (font, 10.5 * PANGO_SCALE);
-  pango_font_description_set_weight (font, PANGO_WEIGHT_HEAVY);
-  pango_layout_set_font_description (layout, font);
-  pango_font_description_free (font);
-  pango_layout_get_pixel_extents (layout, &ink, NULL);
   gtk_snapshot_save (snapshot);
-  gtk_snapshot_translate (snapshot, &GRAPHENE_POINT_INIT (x + roundf ((float) (SIZE - ink.width) / 2.0f) - (float) ink.x,
-                                                          y + roundf ((float) (SIZE - ink.height) / 2.0f) - (float) ink.y));
-  gtk_snapshot_append_layout (snapshot, layout, &white);
+  gtk_snapshot_translate (snapshot, &GRAPHENE_POINT_INIT (x, y));
+  draw (snapshot, gtk_widget_get_pango_context (widget), self->letter, self->color);
   gtk_snapshot_restore (snapshot);
 }
 
@@ -127,15 +151,29 @@ postil_letter_icon_new (const char *name)
 void
 postil_letter_icon_set_name (PostilLetterIcon *self, const char *name)
 {
-  int length;
-
   g_return_if_fail (POSTIL_IS_LETTER_ICON (self));
-  while (name != NULL && *name != '\0' && !g_unichar_isalnum (g_utf8_get_char (name)))
-    name = g_utf8_next_char (name);
-  length = name != NULL && *name != '\0' ? g_unichar_to_utf8 (g_unichar_toupper (g_utf8_get_char (name)), self->letter) : 0;
-  self->letter[length] = '\0';
-  self->color = postil_letter_icon_color_of (name);
+  self->color = choose (name, self->letter);
   gtk_widget_queue_draw (GTK_WIDGET (self));
+}
+
+/**
+ * postil_letter_icon_draw:
+ * @snapshot: drawn on, %POSTIL_LETTER_ICON_SIZE px wide and high from the origin
+ * @context: (transfer none): whose font is taken
+ * @name: (nullable): name of a source
+ *
+ * Draws the icon of a source for a widget that draws itself.
+ *
+ * Thread: main.
+ */
+void
+postil_letter_icon_draw (GtkSnapshot *snapshot, PangoContext *context, const char *name)
+{
+  char letter[8];
+  const guint color = choose (name, letter);
+
+  g_return_if_fail (GTK_IS_SNAPSHOT (snapshot) && PANGO_IS_CONTEXT (context));
+  draw (snapshot, context, letter, color);
 }
 
 /**
