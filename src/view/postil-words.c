@@ -336,7 +336,7 @@ postil_words_interval (const char *iso)
     return g_strdup_printf (_ ("until %s"), to);
   if (*to == '\0' || g_str_equal (slash + 1, ".."))
     /* Translators: an interval without an end. */
-    return g_strdup_printf (_ ("from %s"), from);
+    return g_strdup_printf (C_ ("interval", "from %s"), from);
   /* Translators: an interval of days. */
   return g_strdup_printf (_ ("%s to %s"), from, to);
 }
