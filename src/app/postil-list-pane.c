@@ -25,8 +25,9 @@ struct _PostilListPane
   PostilArticleList *articles;
   GtkSingleSelection *selection;
   PostilListKind kind;
-  gint64 revealed; /* to be selected when its row comes; 0: none */
-  gboolean quiet;  /* a selection that the program makes opens nothing */
+  gint64 revealed;       /* to be selected when its row comes; 0: none */
+  gboolean focus_wanted; /* the keyboard comes as soon as there is a row to take it */
+  gboolean quiet;        /* a selection that the program makes opens nothing */
 };
 
 G_DEFINE_FINAL_TYPE (PostilListPane, postil_list_pane, ADW_TYPE_BIN)
@@ -54,7 +55,10 @@ item_changed_cb (PostilArticleItem *item, GParamSpec *pspec, GtkListItem *list_i
 static void
 setup_row_cb (GtkSignalListItemFactory *factory, GtkListItem *list_item)
 {
-  gtk_list_item_set_child (list_item, postil_article_row_new ());
+  GtkWidget *row = postil_article_row_new ();
+
+  g_object_set_data (G_OBJECT (row), "postil-list-item", list_item);
+  gtk_list_item_set_child (list_item, row);
 }
 
 static void
@@ -146,6 +150,8 @@ update_state (PostilListPane *self)
   adw_status_page_set_description (self->empty, problem != NULL ? problem : empty_hint (self->kind));
   gtk_stack_set_visible_child_name (self->stack, n > 0 ? "list" : "empty");
   reveal_waiting (self);
+  if (self->focus_wanted && n > 0)
+    self->focus_wanted = !gtk_widget_grab_focus (GTK_WIDGET (self->list));
 }
 
 static gint64
@@ -176,6 +182,18 @@ static void
 activate_cb (PostilListPane *self, guint position)
 {
   open_at (self, position, TRUE);
+}
+
+/* The list would take Space to select and unselect; here it reads on. */
+static gboolean
+list_key_cb (PostilListPane *self, guint key, guint code, GdkModifierType state)
+{
+  GdkModifierType held = state & gtk_accelerator_get_default_mod_mask ();
+
+  if (key != GDK_KEY_space || (held & ~GDK_SHIFT_MASK) != 0)
+    return GDK_EVENT_PROPAGATE;
+  gtk_widget_activate_action (GTK_WIDGET (self), held == 0 ? "win.page-then-next" : "win.page-then-previous", NULL);
+  return GDK_EVENT_STOP;
 }
 
 static void
@@ -222,6 +240,7 @@ postil_list_pane_init (PostilListPane *self)
   static const GActionEntry actions[] = { { "sort", NULL, "s", "'newest'", sort_activated, { 0 } } };
   g_autoptr (GSimpleActionGroup) group = g_simple_action_group_new ();
   g_autoptr (GtkListItemFactory) factory = gtk_signal_list_item_factory_new ();
+  GtkEventController *keys = gtk_event_controller_key_new ();
 
   gtk_widget_init_template (GTK_WIDGET (self));
   g_action_map_add_action_entries (G_ACTION_MAP (group), actions, G_N_ELEMENTS (actions), self);
@@ -231,6 +250,9 @@ postil_list_pane_init (PostilListPane *self)
   g_signal_connect (factory, "unbind", G_CALLBACK (unbind_row_cb), NULL);
   gtk_list_view_set_factory (self->list, factory);
   g_signal_connect_object (self->list, "activate", G_CALLBACK (activate_cb), self, G_CONNECT_SWAPPED);
+  gtk_event_controller_set_propagation_phase (keys, GTK_PHASE_CAPTURE);
+  g_signal_connect_object (keys, "key-pressed", G_CALLBACK (list_key_cb), self, G_CONNECT_SWAPPED);
+  gtk_widget_add_controller (GTK_WIDGET (self->list), keys);
 }
 
 /**
@@ -303,10 +325,31 @@ postil_list_pane_get_back_button (PostilListPane *self)
   return self->back_button;
 }
 
+/* The row of a position, if it has one now. */
+static GtkWidget *
+find_row (PostilListPane *self, guint position)
+{
+  for (GtkWidget *at = gtk_widget_get_first_child (GTK_WIDGET (self->list)); at != NULL; at = gtk_widget_get_next_sibling (at))
+    {
+      GtkWidget *row = gtk_widget_get_first_child (at);
+      GtkListItem *item = row != NULL ? g_object_get_data (G_OBJECT (row), "postil-list-item") : NULL;
+
+      if (item != NULL && gtk_list_item_get_position (item) == position)
+        return at;
+    }
+  return NULL;
+}
+
+/* The keyboard goes along when it is in the list, so that arrow keys and j and k go on from the same row. */
 static void
 scroll_to (PostilListPane *self, guint position)
 {
+  GtkWidget *row;
+
   gtk_widget_activate_action (GTK_WIDGET (self->list), "list.scroll-to-item", "u", position);
+  row = gtk_widget_get_focus_child (GTK_WIDGET (self->list)) != NULL ? find_row (self, position) : NULL;
+  if (row != NULL)
+    gtk_widget_grab_focus (row);
 }
 
 /**
@@ -380,12 +423,12 @@ postil_list_pane_reveal (PostilListPane *self, gint64 id)
  * postil_list_pane_focus:
  * @self: the pane
  *
- * Brings the keyboard to the list. Main thread.
+ * Brings the keyboard to the list, at once or when it has rows. Main thread.
  */
 void
 postil_list_pane_focus (PostilListPane *self)
 {
-  gtk_widget_grab_focus (GTK_WIDGET (self->list));
+  self->focus_wanted = !gtk_widget_grab_focus (GTK_WIDGET (self->list));
 }
 
 /**

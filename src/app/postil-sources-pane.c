@@ -72,6 +72,18 @@ get_facts (GtkListBoxRow *row)
   return g_object_get_data (G_OBJECT (row), "postil-facts");
 }
 
+static void
+show_count (GtkWidget *row, const char *title, guint count)
+{
+  GtkWidget *number = g_object_get_data (G_OBJECT (row), "postil-count");
+  g_autofree char *text = g_strdup_printf ("%u", count);
+  g_autofree char *spoken = count > 0 ? g_strdup_printf ("%s, %u", title, count) : g_strdup (title);
+
+  gtk_label_set_label (GTK_LABEL (number), text);
+  gtk_widget_set_visible (number, count > 0);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (row), GTK_ACCESSIBLE_PROPERTY_LABEL, spoken, -1);
+}
+
 static GtkWidget *
 make_row (const char *icon, const char *title, guint count, gboolean strong)
 {
@@ -79,42 +91,34 @@ make_row (const char *icon, const char *title, guint count, gboolean strong)
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 12);
   GtkWidget *image = icon != NULL ? gtk_image_new_from_icon_name (icon) : postil_letter_icon_new (title);
   GtkWidget *label = gtk_label_new (title);
-  g_autofree char *spoken = NULL;
+  GtkWidget *number = gtk_label_new (NULL);
 
   gtk_label_set_xalign (GTK_LABEL (label), 0);
   gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
   gtk_widget_set_hexpand (label, TRUE);
+  gtk_widget_add_css_class (number, "numeric");
+  gtk_widget_add_css_class (number, strong ? "heading" : "postil-secondary");
   gtk_box_append (GTK_BOX (box), image);
   gtk_box_append (GTK_BOX (box), label);
-  if (count > 0)
-    {
-      g_autofree char *text = g_strdup_printf ("%u", count);
-      GtkWidget *number = gtk_label_new (text);
-
-      gtk_widget_add_css_class (number, "numeric");
-      gtk_widget_add_css_class (number, strong ? "heading" : "postil-secondary");
-      gtk_box_append (GTK_BOX (box), number);
-    }
+  gtk_box_append (GTK_BOX (box), number);
   gtk_list_box_row_set_child (GTK_LIST_BOX_ROW (row), box);
-  spoken = count > 0 ? g_strdup_printf ("%s, %u", title, count) : g_strdup (title);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (row), GTK_ACCESSIBLE_PROPERTY_LABEL, spoken, -1);
+  g_object_set_data (G_OBJECT (row), "postil-count", number);
+  show_count (row, title, count);
   return row;
 }
 
 static void
-add_list (PostilSourcesPane *self, RowFacts facts, const char *text, const char *title)
+want_list (GPtrArray *wanted, RowFacts facts, const char *text, const char *title)
 {
-  GtkWidget *row = make_row (facts.icon, title, facts.count, facts.strong);
   RowFacts *kept = g_memdup2 (&facts, sizeof facts);
 
   kept->text = g_strdup (text);
   kept->title = g_strdup (title);
-  g_object_set_data_full (G_OBJECT (row), "postil-facts", kept, row_facts_free);
-  gtk_list_box_append (self->lists, row);
+  g_ptr_array_add (wanted, kept);
 }
 
 static void
-add_section (PostilSourcesPane *self, GPtrArray *sources, PostilListKind kind, const char *section, const char *icon)
+want_section (GPtrArray *wanted, GPtrArray *sources, PostilListKind kind, const char *section, const char *icon)
 {
   for (guint i = 0; i < sources->len; i++)
     {
@@ -122,7 +126,7 @@ add_section (PostilSourcesPane *self, GPtrArray *sources, PostilListKind kind, c
       gboolean tags = kind == POSTIL_LIST_TAG;
       RowFacts facts = { kind, source->feed_id, NULL, NULL, section, icon, tags ? source->n_all : source->n_unread, !tags };
 
-      add_list (self, facts, kind == POSTIL_LIST_FEED ? NULL : source->name, source->name);
+      want_list (wanted, facts, kind == POSTIL_LIST_FEED ? NULL : source->name, source->name);
     }
 }
 
@@ -152,11 +156,48 @@ clear_rows (GtkListBox *box)
     gtk_list_box_remove (box, GTK_WIDGET (row));
 }
 
-static void
-fill (PostilSourcesPane *self)
+/* The rows there should be, in order. */
+static GPtrArray *
+list_wanted (const PostilSources *sources)
 {
-  const PostilSources *sources = self->sources;
+  GPtrArray *wanted = g_ptr_array_new_with_free_func (row_facts_free);
+
+  want_list (wanted, (RowFacts){ POSTIL_LIST_ALL, 0, NULL, NULL, NULL, "view-list-symbolic", sources->n_articles, FALSE }, NULL,
+             _ ("All articles"));
+  want_list (wanted, (RowFacts){ POSTIL_LIST_UNREAD, 0, NULL, NULL, NULL, "mail-unread-symbolic", sources->n_unread, TRUE }, NULL,
+             _ ("Unread"));
+  want_list (wanted, (RowFacts){ POSTIL_LIST_STARRED, 0, NULL, NULL, NULL, "starred-symbolic", sources->n_starred, FALSE }, NULL,
+             _ ("Starred"));
+  want_list (wanted,
+             (RowFacts){ POSTIL_LIST_ANNOTATED, 0, NULL, NULL, NULL, "postil-highlight-symbolic", sources->n_annotated, FALSE },
+             NULL, _ ("Annotated"));
+  want_section (wanted, sources->feeds, POSTIL_LIST_FEED, N_ ("Feeds"), NULL);
+  want_section (wanted, sources->sources, POSTIL_LIST_SOURCE, N_ ("Opened files"), NULL);
+  want_section (wanted, sources->tags, POSTIL_LIST_TAG, N_ ("Tags"), "user-bookmarks-symbolic");
+  return wanted;
+}
+
+static gboolean
+rows_match (PostilSourcesPane *self, GPtrArray *wanted)
+{
+  for (guint i = 0; i < wanted->len; i++)
+    {
+      const RowFacts *facts = g_ptr_array_index (wanted, i);
+      GtkListBoxRow *row = gtk_list_box_get_row_at_index (self->lists, (int) i);
+
+      if (row == NULL || !facts_match (get_facts (row), facts->kind, facts->number, facts->text)
+          || g_strcmp0 (get_facts (row)->title, facts->title) != 0)
+        return FALSE;
+    }
+  return gtk_list_box_get_row_at_index (self->lists, (int) wanted->len) == NULL;
+}
+
+/* Takes the facts over. */
+static void
+rebuild (PostilSourcesPane *self, GPtrArray *wanted)
+{
   GtkListBoxRow *selected = gtk_list_box_get_selected_row (self->lists);
+  gboolean focused = gtk_widget_get_focus_child (GTK_WIDGET (self->lists)) != NULL;
   RowFacts kept = { POSTIL_LIST_ALL, 0, NULL, NULL, NULL, NULL, 0, FALSE };
   GtkListBoxRow *row;
 
@@ -165,24 +206,40 @@ fill (PostilSourcesPane *self)
       kept = *get_facts (selected);
       kept.text = g_strdup (kept.text);
     }
-  self->filling = TRUE;
   clear_rows (self->lists);
-  add_list (self, (RowFacts){ POSTIL_LIST_ALL, 0, NULL, NULL, NULL, "view-list-symbolic", sources->n_articles, FALSE }, NULL,
-            _ ("All articles"));
-  add_list (self, (RowFacts){ POSTIL_LIST_UNREAD, 0, NULL, NULL, NULL, "mail-unread-symbolic", sources->n_unread, TRUE }, NULL,
-            _ ("Unread"));
-  add_list (self, (RowFacts){ POSTIL_LIST_STARRED, 0, NULL, NULL, NULL, "starred-symbolic", sources->n_starred, FALSE }, NULL,
-            _ ("Starred"));
-  add_list (self,
-            (RowFacts){ POSTIL_LIST_ANNOTATED, 0, NULL, NULL, NULL, "postil-highlight-symbolic", sources->n_annotated, FALSE },
-            NULL, _ ("Annotated"));
-  add_section (self, sources->feeds, POSTIL_LIST_FEED, N_ ("Feeds"), NULL);
-  add_section (self, sources->sources, POSTIL_LIST_SOURCE, N_ ("Opened files"), NULL);
-  add_section (self, sources->tags, POSTIL_LIST_TAG, N_ ("Tags"), "user-bookmarks-symbolic");
+  while (wanted->len > 0)
+    {
+      RowFacts *facts = g_ptr_array_steal_index (wanted, 0);
+      GtkWidget *widget = make_row (facts->icon, facts->title, facts->count, facts->strong);
+
+      g_object_set_data_full (G_OBJECT (widget), "postil-facts", facts, row_facts_free);
+      gtk_list_box_append (self->lists, widget);
+    }
   row = find_row (self, kept.kind, kept.number, kept.text);
-  gtk_list_box_select_row (self->lists, row != NULL ? row : gtk_list_box_get_row_at_index (self->lists, 0));
-  self->filling = FALSE;
+  if (row == NULL)
+    row = gtk_list_box_get_row_at_index (self->lists, 0);
+  gtk_list_box_select_row (self->lists, row);
+  if (focused)
+    gtk_widget_grab_focus (GTK_WIDGET (row));
   g_free (kept.text);
+}
+
+/* Counts change far more often than rows, and a row that stays keeps the keyboard. */
+static void
+fill (PostilSourcesPane *self)
+{
+  g_autoptr (GPtrArray) wanted = list_wanted (self->sources);
+
+  self->filling = TRUE;
+  if (!rows_match (self, wanted))
+    rebuild (self, wanted);
+  for (guint i = 0; i < wanted->len; i++)
+    {
+      const RowFacts *facts = g_ptr_array_index (wanted, i);
+
+      show_count (GTK_WIDGET (gtk_list_box_get_row_at_index (self->lists, (int) i)), facts->title, facts->count);
+    }
+  self->filling = FALSE;
 }
 
 static void reload (PostilSourcesPane *self);

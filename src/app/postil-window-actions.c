@@ -50,6 +50,15 @@ page_then_next (GSimpleAction *action, GVariant *target, gpointer user_data)
 }
 
 static void
+page_then_previous (GSimpleAction *action, GVariant *target, gpointer user_data)
+{
+  PostilWindow *self = user_data;
+
+  if (self->open == NULL || !postil_article_pane_page_up (self->pane))
+    postil_list_pane_move (self->list, TRUE, FALSE);
+}
+
+static void
 open_article (GSimpleAction *action, GVariant *target, gpointer user_data)
 {
   PostilWindow *self = user_data;
@@ -287,8 +296,14 @@ redo (GSimpleAction *action, GVariant *target, gpointer user_data)
 {
   PostilWindow *self = user_data;
 
-  if (postil_library_get_redo_label (self->library) != NULL)
-    postil_library_redo_async (self->library, undone_cb, g_object_ref (self));
+  const char *label = postil_library_get_redo_label (self->library);
+  g_autofree char *message = NULL;
+
+  if (label == NULL)
+    return;
+  message = g_strdup_printf (_ ("Redone: %s"), label);
+  postil_window_toast (self, message, FALSE);
+  postil_library_redo_async (self->library, undone_cb, g_object_ref (self));
 }
 
 static void
@@ -344,6 +359,7 @@ static const GActionEntry entries[] = {
   { .name = "next-unread", .activate = next_unread },
   { .name = "previous-unread", .activate = previous_unread },
   { .name = "page-then-next", .activate = page_then_next },
+  { .name = "page-then-previous", .activate = page_then_previous },
   { .name = "open-article", .activate = open_article },
   { .name = "open-original", .activate = open_original },
   { .name = "toggle-read", .activate = toggle_read },

@@ -19,7 +19,6 @@ static const Key single_keys[] = {
   { GDK_KEY_k, "win.previous-article" },
   { GDK_KEY_n, "win.next-unread" },
   { GDK_KEY_p, "win.previous-unread" },
-  { GDK_KEY_space, "win.page-then-next" },
   { GDK_KEY_o, "win.open-article" },
   { GDK_KEY_v, "win.open-original" },
   { GDK_KEY_m, "win.toggle-read" },
@@ -33,7 +32,6 @@ static const Key single_keys[] = {
   { GDK_KEY_5, "win.highlight(5)" },
   { GDK_KEY_c, "win.comment" },
   { GDK_KEY_t, "win.tag" },
-  { GDK_KEY_Delete, "win.delete-note" },
   { GDK_KEY_bracketright, "win.next-highlight" },
   { GDK_KEY_bracketleft, "win.previous-highlight" },
   { GDK_KEY_braceright, "win.next-figure" },
@@ -84,11 +82,27 @@ is_single_key (PostilWindow *self, guint *key, GdkModifierType state)
   return (held & ~GDK_SHIFT_MASK) == 0 && g_settings_get_boolean (self->settings, "single-letter-keys");
 }
 
+/* Keys that are no letters: they act whether or not single letters do. */
+static const char *
+plain_key_action (guint key, GdkModifierType state)
+{
+  GdkModifierType held = state & gtk_accelerator_get_default_mod_mask ();
+
+  if (key == GDK_KEY_space && (held & ~GDK_SHIFT_MASK) == 0)
+    return held == 0 ? "win.page-then-next" : "win.page-then-previous";
+  if ((key == GDK_KEY_Delete || key == GDK_KEY_KP_Delete) && held == 0)
+    return "win.delete-note";
+  return NULL;
+}
+
 static gboolean
 key_pressed_cb (PostilWindow *self, guint key, guint code, GdkModifierType state)
 {
   gint64 now = g_get_monotonic_time ();
+  const char *plain = plain_key_action (key, state);
 
+  if (plain != NULL)
+    return run_action (self, plain);
   if (!is_single_key (self, &key, state))
     return GDK_EVENT_PROPAGATE;
   if (self->go_pending && now - self->go_time < SEQUENCE_TIME)

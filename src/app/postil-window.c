@@ -363,6 +363,7 @@ connect_library (PostilWindow *self)
   postil_sources_pane_set_library (self->sources, self->library);
   postil_list_pane_set_library (self->list, self->library);
   postil_list_pane_show (self->list, POSTIL_LIST_ALL, 0, NULL, _ ("All articles"));
+  postil_list_pane_focus (self->list);
   postil_welcome_set_n_samples (self->welcome, g_list_model_get_n_items (samples));
 }
 

@@ -307,6 +307,30 @@ postil_article_view_page_down (PostilArticleView *self)
 }
 
 /**
+ * postil_article_view_page_up:
+ * @self: a view
+ *
+ * Scrolls back by a page less two lines.
+ *
+ * Returns: %FALSE when the beginning of the article was already in sight
+ */
+gboolean
+postil_article_view_page_up (PostilArticleView *self)
+{
+  GtkAdjustment *adjustment;
+  double value;
+
+  g_return_val_if_fail (POSTIL_IS_ARTICLE_VIEW (self), FALSE);
+  adjustment = gtk_scrollable_get_vadjustment (GTK_SCROLLABLE (self));
+  value = adjustment != NULL ? gtk_adjustment_get_value (adjustment) : 0.0;
+  if (value < 1.0)
+    return FALSE;
+  gtk_adjustment_set_value (
+      adjustment, MAX (0.0, value - MAX (40.0, gtk_adjustment_get_page_size (adjustment) - 2.0 * self->metrics.line_height)));
+  return TRUE;
+}
+
+/**
  * postil_article_view_get_mark_area:
  * @self: a view
  * @start: code points

@@ -156,3 +156,18 @@ postil_article_pane_page_down (PostilArticlePane *self)
   g_return_val_if_fail (POSTIL_IS_ARTICLE_PANE (self), FALSE);
   return postil_article_view_page_down (self->view);
 }
+
+/**
+ * postil_article_pane_page_up:
+ * @self: a pane
+ *
+ * Scrolls back by a page.
+ *
+ * Returns: %FALSE when the beginning was already in sight
+ */
+gboolean
+postil_article_pane_page_up (PostilArticlePane *self)
+{
+  g_return_val_if_fail (POSTIL_IS_ARTICLE_PANE (self), FALSE);
+  return postil_article_view_page_up (self->view);
+}

@@ -48,6 +48,7 @@ PostilMarkLayer postil_article_pane_get_mark_at_caret (PostilArticlePane *self, 
 PostilNote *postil_article_pane_get_note_at_caret (PostilArticlePane *self); /* (transfer none) (nullable) */
 gboolean postil_article_pane_next_mark (PostilArticlePane *self, PostilMarkLayer layer, gboolean backwards);
 gboolean postil_article_pane_page_down (PostilArticlePane *self); /* FALSE: already at the end */
+gboolean postil_article_pane_page_up (PostilArticlePane *self);   /* FALSE: already at the beginning */
 
 /* Opens the editor of a note in place, in the comment or in the tags; draft (nullable) replaces the stored comment. */
 void postil_article_pane_edit_note (PostilArticlePane *self, const PostilId *id, gboolean in_tags, const char *draft);

@@ -40,6 +40,7 @@ void postil_article_view_jump_to (PostilArticleView *self, gsize start, gsize en
 const PostilMark *postil_article_view_get_mark_at_caret (PostilArticleView *self, gboolean notes);
 gboolean postil_article_view_next_mark (PostilArticleView *self, PostilMarkLayer layer, gboolean backwards);
 gboolean postil_article_view_page_down (PostilArticleView *self);
+gboolean postil_article_view_page_up (PostilArticleView *self);
 void postil_article_view_set_focused_note (PostilArticleView *self, int index);
 int postil_article_view_get_focused_note (PostilArticleView *self);
 void postil_article_view_set_hovered_note (PostilArticleView *self, int index);
