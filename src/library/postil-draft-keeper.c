@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* A comment being written reaches the disk one second after the last key, so that a crash costs a word and not a thought.
+/* A comment being written reaches the disk once a second, so that a crash costs a word and not a thought.
  * A draft is no deed and no edit: it is offered again when the note is opened and goes when the comment is saved. */
 #include "config.h"
 
@@ -157,7 +157,7 @@ postil_draft_keeper_flush (PostilDraftKeeper *self)
  * @note: whose comment is being written
  * @comment: the comment as it stands
  *
- * Keeps an unsaved comment, a second after it changed last; call it at every change. Failures are told by the signal
+ * Keeps an unsaved comment, at most a second after it changed; call it at every change. Failures are told by the signal
  * `failed`. In a read-only library nothing is kept.
  */
 void
@@ -169,6 +169,13 @@ postil_library_keep_draft (PostilLibrary *self, const PostilId *note, const char
   g_return_if_fail (note != NULL && comment != NULL);
   if (self->closed || postil_library_get_read_only (self))
     return;
+  pending = g_hash_table_lookup (self->drafts->pending, note);
+  if (pending != NULL)
+    {
+      g_free (pending->comment);
+      pending->comment = g_strdup (comment);
+      return;
+    }
   pending = g_new0 (Pending, 1);
   pending->keeper = self->drafts;
   pending->note = *note;

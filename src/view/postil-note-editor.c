@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The editor keeps what was typed as a draft a second after the last key and asks for it to be saved when the reader leaves. It
+/* The editor keeps what was typed as a draft while it is typed and asks for it to be saved when the reader leaves. It
  * says "Saved" only when it is told so. */
 #include "config.h"
 
@@ -10,7 +10,7 @@
 
 #include <glib/gi18n.h>
 
-#define DRAFT_DELAY 1000 /* ms after the last key */
+#define DRAFT_DELAY 100 /* ms after the first key that is not kept; the library waits longer */
 #define LEAST_HEIGHT 46  /* px of the comment */
 #define MOST_HEIGHT 240
 
@@ -173,8 +173,8 @@ comment_changed_cb (PostilNoteEditor *self)
   if (self->loading)
     return;
   set_status (self, "", FALSE, FALSE);
-  g_clear_handle_id (&self->draft_source, g_source_remove);
-  self->draft_source = g_timeout_add (DRAFT_DELAY, draft_cb, self);
+  if (self->draft_source == 0)
+    self->draft_source = g_timeout_add (DRAFT_DELAY, draft_cb, self);
 }
 
 static void
@@ -199,7 +199,7 @@ delete_cb (PostilNoteEditor *self)
 static void
 focus_left_cb (PostilNoteEditor *self)
 {
-  if (gtk_widget_get_root (GTK_WIDGET (self)) != NULL)
+  if (self->note != NULL && gtk_widget_get_root (GTK_WIDGET (self)) != NULL)
     postil_note_editor_flush (self);
 }
 
@@ -250,6 +250,7 @@ postil_note_editor_dispose (GObject *object)
 
   g_clear_handle_id (&self->height_source, g_source_remove);
   g_clear_handle_id (&self->draft_source, g_source_remove);
+  g_clear_pointer (&self->note, postil_note_unref); /* the focus that leaves now saves nothing */
   gtk_widget_dispose_template (GTK_WIDGET (object), POSTIL_TYPE_NOTE_EDITOR);
   while ((child = gtk_widget_get_first_child (GTK_WIDGET (object))) != NULL)
     gtk_widget_unparent (child); /* those the template does not bind */
@@ -305,6 +306,7 @@ postil_note_editor_init (PostilNoteEditor *self)
   GtkEventController *escape = gtk_event_controller_key_new ();
   GtkGesture *click = gtk_gesture_click_new ();
   GtkEventController *focus = gtk_event_controller_focus_new ();
+  GtkEventController *comment_focus = gtk_event_controller_focus_new ();
 
   g_type_ensure (POSTIL_TYPE_TAG_ENTRY);
   gtk_widget_init_template (GTK_WIDGET (self));
@@ -318,6 +320,8 @@ postil_note_editor_init (PostilNoteEditor *self)
   g_signal_connect_object (self->delete, "clicked", G_CALLBACK (delete_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_swapped (focus, "leave", G_CALLBACK (focus_left_cb), self);
   gtk_widget_add_controller (GTK_WIDGET (self), focus);
+  g_signal_connect_object (comment_focus, "leave", G_CALLBACK (focus_left_cb), self, G_CONNECT_SWAPPED);
+  gtk_widget_add_controller (GTK_WIDGET (self->comment), comment_focus);
   g_signal_connect_swapped (click, "pressed", G_CALLBACK (pressed_cb), self);
   gtk_widget_add_controller (GTK_WIDGET (self), GTK_EVENT_CONTROLLER (click));
   gtk_event_controller_set_propagation_phase (keys, GTK_PHASE_CAPTURE);
