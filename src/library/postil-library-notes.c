@@ -94,8 +94,8 @@ load_newest_on_db_thread (PostilDatabase *database, const PostilArticle *article
     return g_steal_pointer (&document);
   g_set_error (error, POSTIL_LIBRARY_ERROR, POSTIL_LIBRARY_ERROR_INVALID,
                /* Translators: a title, three numbers of characters */
-               _ ("“%s” has no passage from %zu to %zu; its text has %zu characters"),
-               article->title, work->start, work->end, postil_document_get_length (document));
+               _ ("“%s” has no passage from %zu to %zu; its text has %zu characters"), article->title, work->start, work->end,
+               postil_document_get_length (document));
   return NULL;
 }
 
