@@ -10,6 +10,8 @@
 #include "postil-margin.h"
 #include "postil-source-line.h"
 
+#include <glib/gi18n.h>
+
 #define AFTER_DRAWING (GDK_PRIORITY_REDRAW + 1) /* but before GTK lays out what is not in sight */
 #define BOTTOM_EDGE 120                         /* px below the last line, so that it can be read in the middle */
 
@@ -449,6 +451,10 @@ postil_article_view_set_article (PostilArticleView *self, PostilArticle *article
   rebuild_marks (self);
   rebuild_notes (self);
   update_header (self);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                  article != NULL && article->title != NULL && *article->title != '\0' ? article->title
+                                                                                                       : _ ("Article"),
+                                  -1);
   if (self->adjustment != NULL)
     gtk_adjustment_set_value (self->adjustment, 0.0);
   gtk_widget_queue_resize (GTK_WIDGET (self));

@@ -275,6 +275,42 @@ test_right_to_left (Fixture *fixture, gconstpointer data)
 }
 
 static void
+test_caret_mode (Fixture *fixture, gconstpointer data)
+{
+  const gsize at = article_sample_find (fixture->sample, "Cupertino");
+  guint index;
+
+  g_assert_false (gtk_text_view_get_cursor_visible (GTK_TEXT_VIEW (fixture->view)));
+  g_object_set (fixture->pane, "caret-mode", TRUE, NULL);
+  g_assert_true (gtk_text_view_get_cursor_visible (GTK_TEXT_VIEW (fixture->view)));
+  postil_article_pane_select (fixture->pane, at + 2, at + 2);
+  g_assert_cmpint (postil_article_pane_get_mark_at_caret (fixture->pane, &index), ==, POSTIL_MARK_MENTION);
+  postil_article_pane_select (fixture->pane, at - 2, at - 2); /* the mark goes with the caret */
+  g_assert_cmpint (postil_article_pane_get_mark_at_caret (fixture->pane, &index), ==, POSTIL_MARK_NONE);
+  g_assert_true (postil_article_view_next_mark (fixture->view, POSTIL_MARK_NONE, FALSE));
+  g_assert_cmpint (postil_article_pane_get_mark_at_caret (fixture->pane, &index), ==, POSTIL_MARK_MENTION);
+  g_object_set (fixture->pane, "caret-mode", FALSE, NULL);
+  g_assert_false (gtk_text_view_get_cursor_visible (GTK_TEXT_VIEW (fixture->view)));
+}
+
+static void
+test_font (Fixture *fixture, gconstpointer data)
+{
+  const int column = gtk_text_view_get_right_margin (GTK_TEXT_VIEW (fixture->view));
+  GtkAdjustment *adjustment = gtk_scrollable_get_vadjustment (GTK_SCROLLABLE (fixture->view));
+  const double height = gtk_adjustment_get_upper (adjustment);
+
+  g_object_set (fixture->pane, "use-default-font", FALSE, "font", "Serif 15", "text-scale", 1.5, NULL);
+  view_display_settle (200);
+  view_display_save (fixture->window, "article-font");
+  g_assert_cmpfloat (gtk_adjustment_get_upper (adjustment), >, height * 1.5);
+  g_assert_cmpint (gtk_text_view_get_right_margin (GTK_TEXT_VIEW (fixture->view)), ==, column); /* the pane is the limit */
+  g_object_set (fixture->pane, "use-default-font", TRUE, "text-scale", 1.0, NULL);
+  view_display_settle (200);
+  g_assert_cmpfloat (ABS (gtk_adjustment_get_upper (adjustment) - height), <, 40.0);
+}
+
+static void
 test_jump_at_once (Fixture *fixture, gconstpointer data)
 {
   const gsize at = article_sample_find (fixture->sample, "Handsets sold");
@@ -330,6 +366,8 @@ main (int argc, char **argv)
   ADD ("activate", test_activate, 800);
   ADD ("labels", test_labels, 800);
   ADD ("right-to-left", test_right_to_left, 800);
+  ADD ("caret-mode", test_caret_mode, 800);
+  ADD ("font", test_font, 800);
   ADD ("jump-at-once", test_jump_at_once, 800);
   ADD ("empty", test_empty, 800);
   return g_test_run ();
