@@ -263,6 +263,36 @@ released_cb (PostilArticleView *self, int n_press, double x, double y, GtkGestur
     postil_article_view_set_active (self, POSTIL_MARK_NONE, 0);
 }
 
+/**
+ * postil_article_view_point_at:
+ * @self: a view
+ * @x: px of the widget
+ * @y: px of the widget
+ *
+ * Puts the caret at a point and rings the mark there, unless the point is inside the selection.
+ */
+void
+postil_article_view_point_at (PostilArticleView *self, double x, double y)
+{
+  const PostilMark *mark;
+  GtkTextIter start;
+  GtkTextIter end;
+  GtkTextIter at;
+  gsize offset;
+
+  g_return_if_fail (POSTIL_IS_ARTICLE_VIEW (self));
+  if (!offset_at_point (self, x, y, &offset))
+    return;
+  gtk_text_buffer_get_iter_at_offset (self->buffer, &at, (int) offset);
+  if (gtk_text_buffer_get_selection_bounds (self->buffer, &start, &end) && gtk_text_iter_in_range (&at, &start, &end))
+    return;
+  gtk_text_buffer_place_cursor (self->buffer, &at);
+  self->caret_placed = TRUE;
+  mark = postil_article_input_mark_at (self, offset);
+  postil_article_view_set_active (self, mark != NULL ? (PostilMarkLayer) mark->layer : POSTIL_MARK_NONE,
+                                  mark != NULL ? mark->index : 0);
+}
+
 /* --- keys --- */
 
 static gboolean

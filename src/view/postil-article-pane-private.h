@@ -25,9 +25,11 @@ struct _PostilArticlePane
   PostilArticleView *view;
   PostilFindBar *find_bar;
   PostilNoteSheet *sheet;
+  GMenuModel *context_menu;
 
   /* children */
   GtkWidget *card; /* popover, while one is shown */
+  GtkWidget *menu; /* popover, once it was asked for */
 
   /* owned */
   PostilArticle *article;
@@ -67,6 +69,10 @@ void postil_article_pane_emit_delete (PostilArticlePane *self, PostilNote *note)
 
 /* postil-article-pane-card.c */
 gboolean postil_article_pane_card_point (PostilArticlePane *self);
+
+/* postil-article-pane-menu.c */
+void postil_article_pane_menu_install (GtkWidgetClass *klass);
+void postil_article_pane_menu_connect (PostilArticlePane *self);
 
 /* postil-article-pane-editing.c */
 void postil_article_pane_editing_connect (PostilArticlePane *self);

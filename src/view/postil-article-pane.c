@@ -247,6 +247,8 @@ postil_article_pane_size_allocate (GtkWidget *widget, int width, int height, int
   gtk_widget_size_allocate (self->overlay, &(GtkAllocation){ 0, 0, width, height }, baseline);
   if (self->card != NULL)
     gtk_popover_present (GTK_POPOVER (self->card));
+  if (self->menu != NULL)
+    gtk_popover_present (GTK_POPOVER (self->menu));
 }
 
 static gboolean
@@ -413,6 +415,7 @@ postil_article_pane_dispose (GObject *object)
   PostilArticlePane *self = POSTIL_ARTICLE_PANE (object);
 
   g_clear_pointer (&self->card, gtk_widget_unparent);
+  g_clear_pointer (&self->menu, gtk_widget_unparent);
   if (self->editor != NULL && gtk_widget_get_parent (GTK_WIDGET (self->editor)) != NULL)
     {
       postil_margin_set_editor (POSTIL_MARGIN (postil_article_view_get_margin (self->view)), NULL, -1);
@@ -507,6 +510,8 @@ postil_article_pane_class_init (PostilArticlePaneClass *klass)
   gtk_widget_class_bind_template_child (widget_class, PostilArticlePane, view);
   gtk_widget_class_bind_template_child (widget_class, PostilArticlePane, find_bar);
   gtk_widget_class_bind_template_child (widget_class, PostilArticlePane, sheet);
+  gtk_widget_class_bind_template_child (widget_class, PostilArticlePane, context_menu);
+  postil_article_pane_menu_install (widget_class);
 }
 
 static void
@@ -525,6 +530,7 @@ postil_article_pane_init (PostilArticlePane *self)
   g_signal_connect_object (self->view, "layout-changed", G_CALLBACK (layout_changed_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (postil_article_view_get_byline (self->view), "chip", G_CALLBACK (chip_cb), self, G_CONNECT_SWAPPED);
   postil_article_pane_editing_connect (self);
+  postil_article_pane_menu_connect (self);
   postil_article_pane_finding_connect (self);
 }
 

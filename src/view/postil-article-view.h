@@ -35,6 +35,7 @@ PostilMarkTable *postil_article_view_get_note_marks (PostilArticleView *self);
 
 gboolean postil_article_view_get_selection (PostilArticleView *self, gsize *start, gsize *end);
 void postil_article_view_select (PostilArticleView *self, gsize start, gsize end);
+void postil_article_view_point_at (PostilArticleView *self, double x, double y);
 void postil_article_view_clear_selection (PostilArticleView *self);
 void postil_article_view_jump_to (PostilArticleView *self, gsize start, gsize end);
 const PostilMark *postil_article_view_get_mark_at_caret (PostilArticleView *self, gboolean notes);
