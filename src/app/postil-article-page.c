@@ -143,9 +143,9 @@ postil_article_page_set_record (PostilArticlePage *self, PostilArticle *article)
   gtk_stack_set_visible_child_name (self->stack, open ? "article" : "none");
   gtk_widget_set_visible (self->find_button, open);
   gtk_button_set_icon_name (GTK_BUTTON (self->star_button),
-                            open && article->starred ? "starred-symbolic" : "non-starred-symbolic");
+                            open && article->starred ? "postil-starred-symbolic" : "postil-star-symbolic");
   gtk_button_set_icon_name (GTK_BUTTON (self->read_button),
-                            open && !article->read ? "mail-unread-symbolic" : "mail-read-symbolic");
+                            open && !article->read ? "postil-unread-symbolic" : "postil-read-symbolic");
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->star_button), GTK_ACCESSIBLE_PROPERTY_LABEL,
                                   open && article->starred ? _ ("Remove the star") : _ ("Star"), -1);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->read_button), GTK_ACCESSIBLE_PROPERTY_LABEL,

@@ -234,7 +234,7 @@ add_protection (AdwPreferencesGroup *group, gboolean holds, const char *title, c
 static AdwPreferencesPage *
 make_privacy_page (PostilLibrary *library)
 {
-  AdwPreferencesPage *page = make_page ("privacy", _ ("Privacy"), "security-high-symbolic");
+  AdwPreferencesPage *page = make_page ("privacy", _ ("Privacy"), "postil-privacy-symbolic");
   AdwPreferencesGroup *network
       = add_group (page, _ ("Connections"),
                    _ ("Postil opens no connection of its own and loads no picture from the net. It reports nothing to anyone."));

@@ -100,12 +100,13 @@ draw_layout (Pen *pen, PangoLayout *layout, int x, int y, int width, const GdkRG
   gtk_snapshot_restore (pen->snapshot);
 }
 
+/* Half of a picture of twice the size is sharp, where three quarters of the next one would not be. */
 static void
 draw_icon (Pen *pen, const char *name, int x, int y, const GdkRGBA *color)
 {
   const GdkRGBA colors[] = { *color, *color, *color, *color };
   g_autoptr (GtkIconPaintable) icon
-      = gtk_icon_theme_lookup_icon (gtk_icon_theme_get_for_display (pen->display), name, NULL, ICON,
+      = gtk_icon_theme_lookup_icon (gtk_icon_theme_get_for_display (pen->display), name, NULL, 2 * ICON,
                                     gtk_widget_get_scale_factor (pen->row), gtk_widget_get_direction (pen->row), 0);
 
   gtk_snapshot_save (pen->snapshot);
@@ -159,7 +160,7 @@ draw_head (Pen *pen, const PostilArticle *article, const char *date, int height)
   if (article->starred)
     {
       right -= ICON;
-      draw_icon (pen, "starred-symbolic", right, (height - ICON) / 2, &pen->secondary);
+      draw_icon (pen, "postil-starred-symbolic", right, (height - ICON) / 2, &pen->secondary);
       right -= SPACING;
     }
   source = postil_line_meter_lay_out (meter, article->source, NULL, MAX (right - left, 0), 1);

@@ -103,13 +103,13 @@ postil_fact_chip_icon_of (PostilEntityType type)
   switch (type)
     {
     case POSTIL_ENTITY_PER:
-      return "avatar-default-symbolic";
+      return "postil-person-symbolic";
     case POSTIL_ENTITY_LOC:
       return "find-location-symbolic";
     case POSTIL_ENTITY_PRODUCT:
       return "postil-product-symbolic";
     case POSTIL_ENTITY_EVENT:
-      return "appointment-soon-symbolic";
+      return "postil-event-symbolic";
     case POSTIL_ENTITY_ORG:
     case POSTIL_N_ENTITY_TYPES:
     default:

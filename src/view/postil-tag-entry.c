@@ -172,7 +172,7 @@ update_offers (PostilTagEntry *self)
       if (parts[0] == NULL || !fits (parts[0], folded) || find_tag (self, parts[0]) >= 0)
         continue;
       exact = exact || g_str_equal (other, folded);
-      add_offer (self, "user-bookmarks-symbolic", parts[0], parts[1], parts[0]);
+      add_offer (self, "postil-tag-symbolic", parts[0], parts[1], parts[0]);
       n++;
     }
   if (!exact && find_tag (self, tag) < 0)
