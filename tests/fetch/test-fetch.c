@@ -4,65 +4,81 @@
 
 #include "postil-fetch.h"
 
-#include <libsoup/soup.h>
 #include <string.h>
 
 typedef struct
 {
-  SoupServer *server;
+  GSocketService *service;
+  guint16 port;
   char *base; /* http://127.0.0.1:PORT */
   guint hits;
 } Fixture;
 
-static void
-serve_cb (SoupServer *server, SoupServerMessage *message, const char *path, GHashTable *query, gpointer user_data)
+/* Answers of the server, by path. */
+static char *
+answer (const Fixture *fixture, const char *path)
+{
+  if (g_str_equal (path, "/loop"))
+    return g_strdup ("302 Found\r\nLocation: /loop\r\nContent-Length: 0\r\n\r\n");
+  if (g_str_equal (path, "/once"))
+    return g_strdup ("302 Found\r\nLocation: /page\r\nContent-Length: 0\r\n\r\n");
+  if (g_str_equal (path, "/file"))
+    return g_strdup ("302 Found\r\nLocation: file:///etc/passwd\r\nContent-Length: 0\r\n\r\n");
+  if (g_str_equal (path, "/other"))
+    return g_strdup_printf ("302 Found\r\nLocation: http://localhost:%u/page\r\nContent-Length: 0\r\n\r\n", fixture->port);
+  if (g_str_equal (path, "/gone"))
+    return g_strdup ("410 Gone\r\nContent-Length: 0\r\n\r\n");
+  return g_strdup ("200 OK\r\nContent-Type: text/html; charset=utf-8\r\nContent-Length: 12\r\n\r\n<p>Hello</p>");
+}
+
+/* One request a connection, served where the test waits for nothing else: the client sends it whole before it listens. */
+static gboolean
+incoming_cb (GSocketService *service, GSocketConnection *connection, GObject *source, gpointer user_data)
 {
   Fixture *fixture = user_data;
-  SoupMessageHeaders *headers = soup_server_message_get_response_headers (message);
-  g_autofree char *other = NULL;
+  GInputStream *in = g_io_stream_get_input_stream (G_IO_STREAM (connection));
+  GOutputStream *out = g_io_stream_get_output_stream (G_IO_STREAM (connection));
+  char request[4096] = { 0 };
+  g_auto (GStrv) words = NULL;
+  g_autofree char *rest = NULL;
+  g_autofree char *whole = NULL;
 
-  fixture->hits++;
-  soup_server_message_set_status (message, 302, NULL);
-  if (g_str_equal (path, "/loop"))
-    soup_message_headers_replace (headers, "Location", "/loop");
-  else if (g_str_equal (path, "/once"))
-    soup_message_headers_replace (headers, "Location", "/page");
-  else if (g_str_equal (path, "/file"))
-    soup_message_headers_replace (headers, "Location", "file:///etc/passwd");
-  else if (g_str_equal (path, "/other"))
-    {
-      other = g_strdup_printf ("http://localhost:%d/page", g_uri_get_port (soup_server_message_get_uri (message)));
-      soup_message_headers_replace (headers, "Location", other);
-    }
-  else if (g_str_equal (path, "/gone"))
-    soup_server_message_set_status (message, 410, NULL);
-  else
-    {
-      soup_server_message_set_status (message, 200, NULL);
-      soup_server_message_set_response (message, "text/html; charset=utf-8", SOUP_MEMORY_STATIC, "<p>Hello</p>", 12);
-    }
+  if (g_input_stream_read (in, request, sizeof request - 1, NULL, NULL) <= 0)
+    return TRUE;
+  words = g_strsplit (request, " ", 3);
+  g_assert_cmpuint (g_strv_length (words), ==, 3);
+  g_atomic_int_inc (&fixture->hits);
+  rest = answer (fixture, words[1]);
+  whole = g_strconcat ("HTTP/1.1 ", rest, NULL);
+  g_output_stream_write_all (out, whole, strlen (whole), NULL, NULL, NULL);
+  g_io_stream_close (G_IO_STREAM (connection), NULL, NULL);
+  return TRUE;
 }
 
 static void
 set_up (Fixture *fixture, gconstpointer data)
 {
   g_autoptr (GError) error = NULL;
-  GSList *uris;
+  g_autoptr (GInetAddress) loopback = g_inet_address_new_loopback (G_SOCKET_FAMILY_IPV4);
+  g_autoptr (GSocketAddress) any_port = g_inet_socket_address_new (loopback, 0);
+  g_autoptr (GSocketAddress) bound = NULL;
 
-  fixture->server = soup_server_new (NULL, NULL);
-  soup_server_add_handler (fixture->server, NULL, serve_cb, fixture, NULL);
-  soup_server_listen_local (fixture->server, 0, SOUP_SERVER_LISTEN_IPV4_ONLY, &error);
+  fixture->service = g_threaded_socket_service_new (4);
+  g_socket_listener_add_address (G_SOCKET_LISTENER (fixture->service), any_port, G_SOCKET_TYPE_STREAM, G_SOCKET_PROTOCOL_TCP,
+                                 NULL, &bound, &error);
   g_assert_no_error (error);
-  uris = soup_server_get_uris (fixture->server);
-  fixture->base = g_strdup_printf ("http://127.0.0.1:%d", g_uri_get_port (uris->data));
-  g_slist_free_full (uris, (GDestroyNotify) g_uri_unref);
+  g_signal_connect (fixture->service, "run", G_CALLBACK (incoming_cb), fixture);
+  fixture->port = g_inet_socket_address_get_port (G_INET_SOCKET_ADDRESS (bound));
+  fixture->base = g_strdup_printf ("http://127.0.0.1:%u", fixture->port);
+  g_socket_service_start (fixture->service);
 }
 
 static void
 tear_down (Fixture *fixture, gconstpointer data)
 {
-  soup_server_disconnect (fixture->server);
-  g_object_unref (fixture->server);
+  g_socket_service_stop (fixture->service);
+  g_socket_listener_close (G_SOCKET_LISTENER (fixture->service));
+  g_object_unref (fixture->service);
   g_free (fixture->base);
 }
 
@@ -112,7 +128,7 @@ test_failure (Fixture *fixture, gconstpointer data)
 
   g_assert_null (fetch (fixture, failure->path, failure->max, NULL, &error));
   g_assert_error (error, POSTIL_FETCH_ERROR, failure->code);
-  g_assert_cmpuint (fixture->hits, ==, failure->hits);
+  g_assert_cmpint (g_atomic_int_get (&fixture->hits), ==, (int) failure->hits);
 }
 
 static void
