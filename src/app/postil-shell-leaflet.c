@@ -21,6 +21,7 @@ struct _PostilShell
   GtkWidget *panes[POSTIL_N_PANES];
   AdwHeaderBar *headers[POSTIL_N_PANES];
   GtkWidget *back_buttons[POSTIL_N_PANES];
+  PostilPane pane; /* in front wherever panes take turns */
 };
 
 G_DEFINE_FINAL_TYPE (PostilShell, postil_shell, GTK_TYPE_WIDGET)
@@ -70,9 +71,39 @@ update_headers (PostilShell *self)
     }
 }
 
+/* Only where panes take turns: a leaflet that is told of another child takes the keyboard there, even side by side. */
+static void
+bring_forward (PostilShell *self)
+{
+  PostilPane pane = self->pane;
+
+  if (self->panes[pane] == NULL)
+    return;
+  if (outer_is_folded (self))
+    adw_leaflet_set_visible_child (ADW_LEAFLET (self->outer),
+                                   pane == POSTIL_PANE_SOURCES ? self->panes[POSTIL_PANE_SOURCES] : self->inner);
+  if (inner_is_folded (self) && pane != POSTIL_PANE_SOURCES)
+    adw_leaflet_set_visible_child (ADW_LEAFLET (self->inner), self->panes[pane]);
+}
+
+/* A swipe or a leaflet's own back key turned the page. */
+static void
+turned_cb (PostilShell *self)
+{
+  gboolean list = adw_leaflet_get_visible_child (ADW_LEAFLET (self->inner)) == self->panes[POSTIL_PANE_LIST];
+
+  if (outer_is_folded (self) && adw_leaflet_get_visible_child (ADW_LEAFLET (self->outer)) != self->inner)
+    self->pane = POSTIL_PANE_SOURCES;
+  else if (inner_is_folded (self))
+    self->pane = list ? POSTIL_PANE_LIST : POSTIL_PANE_ARTICLE;
+  else if (self->pane == POSTIL_PANE_SOURCES)
+    self->pane = POSTIL_PANE_LIST;
+}
+
 static void
 folded_changed_cb (PostilShell *self)
 {
+  bring_forward (self);
   update_headers (self);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_FOLDED]);
 }
@@ -193,6 +224,7 @@ postil_shell_class_init (PostilShellClass *klass)
 static void
 postil_shell_init (PostilShell *self)
 {
+  self->pane = POSTIL_PANE_LIST;
   self->outer = adw_leaflet_new ();
   self->inner = adw_leaflet_new ();
   gtk_widget_set_hexpand (self->inner, TRUE);
@@ -203,6 +235,8 @@ postil_shell_init (PostilShell *self)
   gtk_widget_set_parent (self->outer, GTK_WIDGET (self));
   g_signal_connect_object (self->outer, "notify::folded", G_CALLBACK (folded_changed_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->inner, "notify::folded", G_CALLBACK (folded_changed_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->outer, "notify::child-transition-running", G_CALLBACK (turned_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->inner, "notify::child-transition-running", G_CALLBACK (turned_cb), self, G_CONNECT_SWAPPED);
 }
 
 /**
@@ -217,13 +251,9 @@ postil_shell_show_pane (PostilShell *self, PostilPane pane)
 {
   g_return_if_fail (POSTIL_IS_SHELL (self));
 
-  if (pane == POSTIL_PANE_SOURCES)
-    {
-      adw_leaflet_set_visible_child (ADW_LEAFLET (self->outer), self->panes[POSTIL_PANE_SOURCES]);
-      return;
-    }
-  adw_leaflet_set_visible_child (ADW_LEAFLET (self->outer), self->inner);
-  adw_leaflet_set_visible_child (ADW_LEAFLET (self->inner), self->panes[pane]);
+  self->pane = pane;
+  bring_forward (self);
+  self->pane = pane; /* whatever a leaflet said on the way */
 }
 
 /**
@@ -239,11 +269,7 @@ postil_shell_get_pane (PostilShell *self)
 {
   g_return_val_if_fail (POSTIL_IS_SHELL (self), POSTIL_PANE_ARTICLE);
 
-  if (adw_leaflet_get_visible_child (ADW_LEAFLET (self->outer)) == self->panes[POSTIL_PANE_SOURCES])
-    return POSTIL_PANE_SOURCES;
-  if (adw_leaflet_get_visible_child (ADW_LEAFLET (self->inner)) == self->panes[POSTIL_PANE_LIST])
-    return POSTIL_PANE_LIST;
-  return POSTIL_PANE_ARTICLE;
+  return self->pane;
 }
 
 /**

@@ -164,16 +164,16 @@ list_wanted (const PostilSources *sources)
 
   want_list (wanted, (RowFacts){ POSTIL_LIST_ALL, 0, NULL, NULL, NULL, "view-list-symbolic", sources->n_articles, FALSE }, NULL,
              _ ("All articles"));
-  want_list (wanted, (RowFacts){ POSTIL_LIST_UNREAD, 0, NULL, NULL, NULL, "mail-unread-symbolic", sources->n_unread, TRUE }, NULL,
-             _ ("Unread"));
-  want_list (wanted, (RowFacts){ POSTIL_LIST_STARRED, 0, NULL, NULL, NULL, "starred-symbolic", sources->n_starred, FALSE }, NULL,
-             _ ("Starred"));
+  want_list (wanted, (RowFacts){ POSTIL_LIST_UNREAD, 0, NULL, NULL, NULL, "postil-unread-symbolic", sources->n_unread, TRUE },
+             NULL, _ ("Unread"));
+  want_list (wanted, (RowFacts){ POSTIL_LIST_STARRED, 0, NULL, NULL, NULL, "postil-starred-symbolic", sources->n_starred, FALSE },
+             NULL, _ ("Starred"));
   want_list (wanted,
              (RowFacts){ POSTIL_LIST_ANNOTATED, 0, NULL, NULL, NULL, "postil-highlight-symbolic", sources->n_annotated, FALSE },
              NULL, _ ("Annotated"));
   want_section (wanted, sources->feeds, POSTIL_LIST_FEED, N_ ("Feeds"), NULL);
   want_section (wanted, sources->sources, POSTIL_LIST_SOURCE, N_ ("Opened files"), NULL);
-  want_section (wanted, sources->tags, POSTIL_LIST_TAG, N_ ("Tags"), "user-bookmarks-symbolic");
+  want_section (wanted, sources->tags, POSTIL_LIST_TAG, N_ ("Tags"), "postil-tag-symbolic");
   return wanted;
 }
 
@@ -452,6 +452,20 @@ postil_sources_pane_select (PostilSourcesPane *self, PostilListKind kind, gint64
   if (row != NULL)
     gtk_list_box_select_row (self->lists, row);
   return row != NULL;
+}
+
+/**
+ * postil_sources_pane_focus:
+ * @self: the pane
+ *
+ * Brings the keyboard to the list that is shown. Main thread.
+ */
+void
+postil_sources_pane_focus (PostilSourcesPane *self)
+{
+  GtkListBoxRow *row = gtk_list_box_get_selected_row (self->lists);
+
+  gtk_widget_grab_focus (row != NULL ? GTK_WIDGET (row) : GTK_WIDGET (self->lists));
 }
 
 /**

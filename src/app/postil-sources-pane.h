@@ -15,6 +15,7 @@ G_DECLARE_FINAL_TYPE (PostilSourcesPane, postil_sources_pane, POSTIL, SOURCES_PA
 void postil_sources_pane_set_library (PostilSourcesPane *self, PostilLibrary *library);
 AdwHeaderBar *postil_sources_pane_get_header (PostilSourcesPane *self);
 gboolean postil_sources_pane_select (PostilSourcesPane *self, PostilListKind kind, gint64 number, const char *text);
+void postil_sources_pane_focus (PostilSourcesPane *self);
 guint postil_sources_pane_get_n_articles (PostilSourcesPane *self);
 GStrv postil_sources_pane_dup_tag_names (PostilSourcesPane *self);
 

@@ -65,8 +65,7 @@ open_article (GSimpleAction *action, GVariant *target, gpointer user_data)
 
   if (self->open == NULL && !postil_list_pane_move (self->list, FALSE, FALSE))
     return;
-  postil_shell_show_pane (self->shell, POSTIL_PANE_ARTICLE);
-  gtk_widget_child_focus (GTK_WIDGET (self->pane), GTK_DIR_TAB_FORWARD);
+  postil_window_focus_article (self);
 }
 
 static void
@@ -249,22 +248,43 @@ back (GSimpleAction *action, GVariant *target, gpointer user_data)
 {
   PostilWindow *self = user_data;
 
-  if (!postil_shell_go_back (self->shell))
+  if (!postil_shell_go_back (self->shell) || postil_shell_get_pane (self->shell) == POSTIL_PANE_LIST)
     postil_list_pane_focus (self->list);
+  else
+    postil_sources_pane_focus (self->sources);
+}
+
+static gboolean
+has_focus (PostilWindow *self, gpointer pane)
+{
+  GtkWidget *focus = gtk_window_get_focus (GTK_WINDOW (self));
+
+  return focus != NULL && gtk_widget_is_ancestor (focus, pane);
 }
 
 static void
 next_pane (GSimpleAction *action, GVariant *target, gpointer user_data)
 {
   PostilWindow *self = user_data;
-  GtkWidget *focus = gtk_window_get_focus (GTK_WINDOW (self));
+  gboolean empty = gtk_stack_get_visible_child (self->reading) != GTK_WIDGET (self->page);
 
-  if (focus != NULL && gtk_widget_is_ancestor (focus, GTK_WIDGET (self->list)))
-    gtk_widget_child_focus (GTK_WIDGET (self->pane), GTK_DIR_TAB_FORWARD);
-  else if (focus != NULL && gtk_widget_is_ancestor (focus, GTK_WIDGET (self->page)))
-    gtk_widget_child_focus (GTK_WIDGET (self->sources), GTK_DIR_TAB_FORWARD);
+  if (has_focus (self, self->list) && self->open != NULL)
+    postil_window_focus_article (self);
+  else if (has_focus (self, self->list) || has_focus (self, self->page) || has_focus (self, self->welcome))
+    {
+      postil_shell_show_pane (self->shell, POSTIL_PANE_SOURCES);
+      postil_sources_pane_focus (self->sources);
+    }
+  else if (empty)
+    {
+      postil_shell_show_pane (self->shell, POSTIL_PANE_ARTICLE);
+      gtk_widget_child_focus (GTK_WIDGET (self->welcome), GTK_DIR_TAB_FORWARD);
+    }
   else
-    postil_list_pane_focus (self->list);
+    {
+      postil_shell_show_pane (self->shell, POSTIL_PANE_LIST);
+      postil_list_pane_focus (self->list);
+    }
 }
 
 static void
@@ -295,7 +315,6 @@ static void
 redo (GSimpleAction *action, GVariant *target, gpointer user_data)
 {
   PostilWindow *self = user_data;
-
   const char *label = postil_library_get_redo_label (self->library);
   g_autofree char *message = NULL;
 

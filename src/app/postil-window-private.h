@@ -44,12 +44,14 @@ struct _PostilWindow
   guint card_index;        /* of the mark whose card is shown */
   guint wanted_start;      /* place to show once its article is open; 0: none */
   guint color;             /* of the next highlight, 1-5 */
+  gboolean focus_article; /* the keyboard goes to the text once there is one */
   gboolean go_pending;     /* g was pressed */
   gint64 go_time;
 };
 
 /* postil-window.c */
 void postil_window_open_article (PostilWindow *self, gint64 id, gboolean by_hand);
+void postil_window_focus_article (PostilWindow *self);
 void postil_window_toast (PostilWindow *self, const char *message, gboolean with_undo);
 void postil_window_reload_open (PostilWindow *self);
 

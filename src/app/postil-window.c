@@ -106,6 +106,8 @@ show_open (PostilWindow *self, PostilOpenArticle *open)
   gtk_stack_set_visible_child_name (self->reading, "article");
   postil_window_update_actions (self);
   show_wanted (self);
+  if (self->focus_article)
+    postil_window_focus_article (self);
 }
 
 static void
@@ -144,6 +146,20 @@ ask_for (PostilWindow *self, gint64 id)
 }
 
 /**
+ * postil_window_focus_article:
+ * @self: the window
+ *
+ * Turns to the article and brings the keyboard to its text. Main thread.
+ */
+void
+postil_window_focus_article (PostilWindow *self)
+{
+  self->focus_article = self->open == NULL;
+  postil_shell_show_pane (self->shell, POSTIL_PANE_ARTICLE);
+  gtk_widget_grab_focus (GTK_WIDGET (self->pane));
+}
+
+/**
  * postil_window_open_article:
  * @self: the window
  * @id: an article
@@ -158,10 +174,10 @@ postil_window_open_article (PostilWindow *self, gint64 id, gboolean by_hand)
     ask_for (self, id);
   else
     show_wanted (self);
-  if (by_hand || !postil_shell_get_folded (self->shell))
+  if (!by_hand && !postil_shell_get_folded (self->shell))
     postil_shell_show_pane (self->shell, POSTIL_PANE_ARTICLE);
   if (by_hand)
-    gtk_widget_child_focus (GTK_WIDGET (self->pane), GTK_DIR_TAB_FORWARD);
+    postil_window_focus_article (self);
 }
 
 /**
@@ -222,6 +238,8 @@ update_welcome (PostilWindow *self)
     drop_open (self);
   gtk_stack_set_visible_child_name (self->reading, empty ? "welcome" : "article");
   gtk_widget_set_visible (GTK_WIDGET (self->list), !empty);
+  if (empty)
+    postil_shell_show_pane (self->shell, POSTIL_PANE_ARTICLE);
   g_object_set (self->pane, "tag-names", tags, NULL);
   postil_window_update_actions (self);
 }
