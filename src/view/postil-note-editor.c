@@ -11,7 +11,7 @@
 #include <glib/gi18n.h>
 
 #define DRAFT_DELAY 100 /* ms after the first key that is not kept; the library waits longer */
-#define LEAST_HEIGHT 46  /* px of the comment */
+#define LEAST_HEIGHT 46 /* px of the comment */
 #define MOST_HEIGHT 240
 
 struct _PostilNoteEditor
