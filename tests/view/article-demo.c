@@ -68,6 +68,17 @@ set_dark (Demo *demo, gboolean dark)
   run_for (100);
 }
 
+/* As a click on the digit in the gutter does. */
+static void
+show_note (Demo *demo, guint index)
+{
+  GtkWidget *view;
+
+  gtk_widget_grab_focus (GTK_WIDGET (demo->pane));
+  view = gtk_root_get_focus (GTK_ROOT (demo->window));
+  g_signal_emit_by_name (view, "activate-mark", (guint) POSTIL_MARK_NOTE, index);
+}
+
 static void
 take_reading (Demo *demo)
 {
@@ -83,6 +94,8 @@ take_reading (Demo *demo)
   save (demo, demo->window, "14-narrow-dark");
   set_dark (demo, FALSE);
   save (demo, demo->window, "14-narrow-light");
+  show_note (demo, 0);
+  save (demo, demo->window, "14-narrow-sheet");
   set_size (demo, 1400, 754);
   save (demo, demo->window, "01-very-wide");
   set_size (demo, 764, 754);
@@ -121,6 +134,9 @@ take_editing (Demo *demo)
   postil_article_pane_edit_note (demo->pane, &note->id, FALSE, NULL);
   postil_article_pane_note_saved (demo->pane, &note->id, G_GINT64_CONSTANT (1739370720000000));
   save (demo, demo->window, "05-editor");
+  set_dark (demo, TRUE);
+  save (demo, demo->window, "05-editor-dark");
+  set_dark (demo, FALSE);
   postil_article_pane_finish_editing (demo->pane);
   set_size (demo, 420, 754);
   postil_article_pane_edit_note (demo->pane, &note->id, FALSE, NULL);
