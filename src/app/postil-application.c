@@ -75,6 +75,25 @@ import_waiting (PostilApplication *self)
     }
 }
 
+/* Made when asked for: as a resource that GtkApplication knows it would cost every start a window of a hundred widgets. */
+static void
+shortcuts_activated (GSimpleAction *action, GVariant *target, gpointer user_data)
+{
+  g_autoptr (GtkBuilder) builder = gtk_builder_new_from_resource (POSTIL_RESOURCE_PATH "/ui/postil-shortcuts.ui");
+  GtkWindow *overlay = GTK_WINDOW (gtk_builder_get_object (builder, "shortcuts"));
+
+  gtk_window_set_transient_for (overlay, user_data);
+  gtk_window_present (overlay);
+}
+
+static void
+add_shortcuts (PostilWindow *window)
+{
+  static const GActionEntry actions[] = { { "show-help-overlay", shortcuts_activated, NULL, NULL, NULL, { 0 } } };
+
+  g_action_map_add_action_entries (G_ACTION_MAP (window), actions, G_N_ELEMENTS (actions), window);
+}
+
 static void
 show_window (PostilApplication *self)
 {
@@ -83,6 +102,7 @@ show_window (PostilApplication *self)
   if (window == NULL)
     {
       window = postil_window_new (GTK_APPLICATION (self), self->library, self->settings);
+      add_shortcuts (window);
       postil_app_debug_watch (GTK_WIDGET (window));
     }
   gtk_window_present (GTK_WINDOW (window));

@@ -146,7 +146,7 @@ add_meanings (AdwPreferencesGroup *group, GSettings *settings)
 static AdwPreferencesPage *
 make_reading_page (GSettings *settings)
 {
-  AdwPreferencesPage *page = make_page ("reading", _ ("Reading"), "text-x-generic-symbolic");
+  AdwPreferencesPage *page = make_page ("reading", _ ("Reading"), "postil-article-symbolic");
   AdwPreferencesGroup *look = add_group (page, _ ("Look"), NULL);
   AdwPreferencesGroup *keys = add_group (page, _ ("Keys"), NULL);
   AdwPreferencesGroup *colors

@@ -19,6 +19,14 @@ struct _PostilWelcome
 
 G_DEFINE_FINAL_TYPE (PostilWelcome, postil_welcome, ADW_TYPE_BIN)
 
+/* The picture is an SVG; a library with articles never needs the renderer. */
+static void
+postil_welcome_map (GtkWidget *widget)
+{
+  gtk_image_set_from_icon_name (POSTIL_WELCOME (widget)->picture, "postil-welcome");
+  GTK_WIDGET_CLASS (postil_welcome_parent_class)->map (widget);
+}
+
 static void
 postil_welcome_dispose (GObject *object)
 {
@@ -32,6 +40,7 @@ postil_welcome_class_init (PostilWelcomeClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = postil_welcome_dispose;
+  widget_class->map = postil_welcome_map;
   gtk_widget_class_set_template_from_resource (widget_class, POSTIL_RESOURCE_PATH "/ui/postil-welcome.ui");
   gtk_widget_class_bind_template_child (widget_class, PostilWelcome, header);
   gtk_widget_class_bind_template_child (widget_class, PostilWelcome, picture);
@@ -43,7 +52,6 @@ static void
 postil_welcome_init (PostilWelcome *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
-  gtk_image_set_from_icon_name (self->picture, "postil-welcome");
 }
 
 /**
