@@ -17,8 +17,9 @@ G_DECLARE_FINAL_TYPE (PostilArticlePane, postil_article_pane, POSTIL, ARTICLE_PA
 
 /* Properties: show-names, show-figures, show-notes (boolean), hidden-kinds (GStrv: org per loc product event money percent
  * quantity date …), editable (boolean: FALSE in a read-only library), single-keys (boolean), caret-mode (boolean),
- * color-names (GStrv of five), tag-names (GStrv for completion), use-default-font (boolean), font (string), wide (boolean,
- * read-only: the margin lane has room).
+ * color-names (GStrv of five), tag-names (GStrv for completion, most used first; "name\tcount" shows the count),
+ * use-default-font (boolean), font (string), text-scale (double), pale-repeats (boolean), rest (uint, ms the pointer rests on a
+ * mark before show-card; 0: never), wide (boolean, read-only: the margin lane has room).
  * Signals (intent; the window acts on them):
  *   edit-note    (PostilNote *note, guint color, const char *comment, const char *const *tags)   0 / NULL: unchanged
  *   keep-draft   (PostilNote *note, const char *comment)
