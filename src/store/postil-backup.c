@@ -10,6 +10,7 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <glib/gi18n-lib.h>
 #include <glib/gstdio.h>
 #include <string.h>
 #include <unistd.h>
@@ -287,7 +288,8 @@ postil_maintenance_backup (PostilDatabase *database, const char *path, gint64 no
   if (g_str_has_prefix (absolute, database->directory)
       && (g_str_has_suffix (absolute, "/notes.db") || g_str_has_suffix (absolute, "/cache.db")))
     {
-      g_set_error (error, POSTIL_STORE_ERROR, POSTIL_STORE_ERROR_CONSTRAINT, "%s: a library cannot be its own copy", absolute);
+      g_set_error (error, POSTIL_STORE_ERROR, POSTIL_STORE_ERROR_CONSTRAINT, _ ("%s: a library cannot be its own copy"),
+                   absolute);
       return NULL;
     }
   return postil_backup_copy (database->notes, absolute, error) ? g_steal_pointer (&absolute) : NULL;

@@ -8,6 +8,7 @@
 #include "postil-database-private.h"
 #include "postil-notes-private.h"
 
+#include <glib/gi18n-lib.h>
 #include <sys/stat.h>
 
 static const char full_check[] = "PRAGMA integrity_check (20)";
@@ -48,9 +49,9 @@ typedef struct
 } Derived;
 
 static const Derived derived_counts[] = {
-  { POSTIL_DATABASE_NOTES, wrong_note_counts, mend_note_counts, "notes.db: the number of notes of some articles is wrong" },
+  { POSTIL_DATABASE_NOTES, wrong_note_counts, mend_note_counts, N_ ("notes.db: the number of notes of some articles is wrong") },
   { POSTIL_DATABASE_CACHE, wrong_entity_counts, mend_entity_counts,
-    "cache.db: the number of mentions of some entities is wrong" },
+    N_ ("cache.db: the number of mentions of some entities is wrong") },
 };
 
 /* A full-text index, which tells by failing that it is out of step. */
@@ -63,9 +64,9 @@ typedef struct
 } Index;
 
 static const Index indexes[] = {
-  { POSTIL_DATABASE_NOTES, notes_index_check, notes_index_rebuild, "notes.db: the full-text index of notes is out of step" },
+  { POSTIL_DATABASE_NOTES, notes_index_check, notes_index_rebuild, N_ ("notes.db: the full-text index of notes is out of step") },
   { POSTIL_DATABASE_CACHE, articles_index_check, articles_index_rebuild,
-    "cache.db: the full-text index of articles is out of step" },
+    N_ ("cache.db: the full-text index of articles is out of step") },
 };
 
 typedef struct
@@ -78,7 +79,7 @@ typedef struct
 static void
 report (Check *check, const char *finding, gboolean mended)
 {
-  g_ptr_array_add (check->findings, mended ? g_strdup_printf ("%s; it was made anew", finding) : g_strdup (finding));
+  g_ptr_array_add (check->findings, mended ? g_strdup_printf (_ ("%s; it was made anew"), finding) : g_strdup (finding));
 }
 
 static gboolean
@@ -118,8 +119,9 @@ check_pages (Check *check, PostilDatabaseFile file, GError **error)
   if (more < 0 || !postil_connection_get_number (connection, broken_references, &n_broken, error))
     return FALSE;
   if (n_broken > 0)
-    g_ptr_array_add (check->findings,
-                     g_strdup_printf ("%s: %" G_GINT64_FORMAT " references lead nowhere", connection->name, n_broken));
+    g_ptr_array_add (check->findings, g_strdup_printf (ngettext ("%s: %u reference leads nowhere",
+                                                                 "%s: %u references lead nowhere", (gulong) n_broken),
+                                                       connection->name, (guint) n_broken));
   return TRUE;
 }
 
@@ -141,7 +143,7 @@ check_index (Check *check, const Index *index, GError **error)
   connection->suspect = FALSE;
   if (check->repair && !run (check, index->file, index->rebuild, error))
     return FALSE;
-  report (check, index->finding, check->repair);
+  report (check, _ (index->finding), check->repair);
   return TRUE;
 }
 
@@ -158,7 +160,7 @@ check_count (Check *check, const Derived *derived, GError **error)
     return TRUE;
   if (mend && !run (check, derived->file, derived->mend, error))
     return FALSE;
-  report (check, derived->finding, mend);
+  report (check, _ (derived->finding), mend);
   return TRUE;
 }
 
@@ -210,7 +212,7 @@ check_tags (Check *check, GError **error)
   if (!find_wrong_tags (check, wrong, error) || (mend && wrong->len > 0 && !mend_tags (check, wrong, error)))
     return FALSE;
   if (wrong->len > 0)
-    report (check, "notes.db: some notes are not found by their tags", mend);
+    report (check, _ ("notes.db: some notes are not found by their tags"), mend);
   return TRUE;
 }
 
@@ -222,7 +224,9 @@ check_texts (Check *check, GError **error)
   if (!postil_connection_get_number (check->database->cache, articles_without_text, &n_without, error))
     return FALSE;
   if (n_without > 0)
-    g_ptr_array_add (check->findings, g_strdup_printf ("cache.db: %" G_GINT64_FORMAT " articles have no text", n_without));
+    g_ptr_array_add (check->findings, g_strdup_printf (ngettext ("cache.db: %u article has no text",
+                                                                 "cache.db: %u articles have no text", (gulong) n_without),
+                                                       (guint) n_without));
   return TRUE;
 }
 

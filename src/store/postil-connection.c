@@ -8,6 +8,7 @@
 #include "postil-words-private.h"
 
 #include <errno.h>
+#include <glib/gi18n-lib.h>
 #include <string.h>
 #include <sys/stat.h>
 
@@ -120,11 +121,11 @@ postil_connection_set_error (PostilConnection *self, int code, GError **error)
   if (cause == POSTIL_STORE_ERROR_DAMAGED)
     self->damaged = TRUE;
   if (cause == POSTIL_STORE_ERROR_FULL)
-    g_set_error (error, POSTIL_STORE_ERROR, (int) cause, "%s: there is no room left on the disk", self->name);
+    g_set_error (error, POSTIL_STORE_ERROR, (int) cause, _ ("%s: there is no room left on the disk"), self->name);
   else if (cause == POSTIL_STORE_ERROR_BUSY)
-    g_set_error (error, POSTIL_STORE_ERROR, (int) cause, "%s: another program holds the file", self->name);
+    g_set_error (error, POSTIL_STORE_ERROR, (int) cause, _ ("%s: another program holds the file"), self->name);
   else if (cause == POSTIL_STORE_ERROR_DAMAGED)
-    g_set_error (error, POSTIL_STORE_ERROR, (int) cause, "%s: the file is damaged (%s)", self->name, reason);
+    g_set_error (error, POSTIL_STORE_ERROR, (int) cause, _ ("%s: the file is damaged (%s)"), self->name, reason);
   else
     g_set_error (error, POSTIL_STORE_ERROR, (int) cause, "%s: %s (%d)", self->name, reason, extended);
 }
@@ -344,7 +345,7 @@ is_usable (PostilConnection *self, GError **error)
   if (!self->doomed && sqlite3_get_autocommit (self->handle) == 0)
     return TRUE;
   self->doomed = TRUE;
-  g_set_error (error, POSTIL_STORE_ERROR, POSTIL_STORE_ERROR_IO, "%s: an earlier step failed, so nothing of this is written",
+  g_set_error (error, POSTIL_STORE_ERROR, POSTIL_STORE_ERROR_IO, _ ("%s: an earlier step failed, so nothing of this is written"),
                self->name);
   return FALSE;
 }
@@ -356,7 +357,7 @@ postil_connection_begin (PostilConnection *self, GError **error)
 {
   if (self->mode == POSTIL_CONNECTION_NOTES_READ)
     {
-      g_set_error (error, POSTIL_STORE_ERROR, POSTIL_STORE_ERROR_READ_ONLY, "%s: opened for reading only", self->name);
+      g_set_error (error, POSTIL_STORE_ERROR, POSTIL_STORE_ERROR_READ_ONLY, _ ("%s: opened for reading only"), self->name);
       return FALSE;
     }
   if (self->depth > 0)

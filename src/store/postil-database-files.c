@@ -8,6 +8,7 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <gio/gio.h>
+#include <glib/gi18n-lib.h>
 #include <glib/gstdio.h>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -130,7 +131,8 @@ back_up_before_migration (PostilDatabase *self, int version, GError **error)
       if (!g_file_test (path, G_FILE_TEST_EXISTS))
         return postil_backup_copy (self->notes, path, error);
     }
-  g_set_error (error, POSTIL_STORE_ERROR, POSTIL_STORE_ERROR_IO, "%s: full of copies made before changes of the format", folder);
+  g_set_error (error, POSTIL_STORE_ERROR, POSTIL_STORE_ERROR_IO, _ ("%s: full of copies made before changes of the format"),
+               folder);
   return FALSE;
 }
 
@@ -142,7 +144,7 @@ migrate_notes (PostilDatabase *self, const Probe *probe, GError **error)
   if (!self->lock || !self->lock->alone)
     {
       g_set_error (error, POSTIL_STORE_ERROR, POSTIL_STORE_ERROR_BUSY,
-                   "%s: an older version of the program has this library open; close it first", self->directory);
+                   _ ("%s: an older version of the program has this library open; close it first"), self->directory);
       return FALSE;
     }
   if (!probe->empty && !back_up_before_migration (self, probe->version, error))
@@ -167,7 +169,7 @@ check_after_crash (PostilDatabase *self, const char *path, GError **error)
       || postil_backup_check (self->notes, "PRAGMA quick_check", &reason))
     return TRUE;
   set_read_only (self, POSTIL_STORE_ERROR_DAMAGED,
-                 g_strdup_printf ("The notes can only be read: %s. The file is untouched; a backup can be restored",
+                 g_strdup_printf (_ ("The notes can only be read: %s. The file is untouched; a backup can be restored"),
                                   reason->message));
   g_clear_pointer (&self->notes, postil_connection_free);
   return open_notes_for_reading (self, path, error);
@@ -184,23 +186,23 @@ postil_database_open_notes (PostilDatabase *self, GError **error)
     return FALSE;
   if (probe.foreign)
     {
-      g_set_error (error, POSTIL_STORE_ERROR, POSTIL_STORE_ERROR_FOREIGN, "%s: belongs to another program; it was left as it is",
-                   path);
+      g_set_error (error, POSTIL_STORE_ERROR, POSTIL_STORE_ERROR_FOREIGN,
+                   _ ("%s: belongs to another program; it was left as it is"), path);
       return FALSE;
     }
   if (major (probe.version) > major (postil_schema_newest (&postil_schema_notes)))
     {
       set_read_only (
           self, POSTIL_STORE_ERROR_NEWER,
-          g_strdup_printf ("This library was written by a newer version of the program (format %d.%d); it can be read and "
-                           "exported, but not changed",
+          g_strdup_printf (_ ("This library was written by a newer version of the program (format %d.%d); it can be read and "
+                              "exported, but not changed"),
                            major (probe.version), probe.version % 1000));
       return open_notes_for_reading (self, path, error);
     }
   if (!probe.empty && !is_writable (self->directory, path))
     {
       set_read_only (self, POSTIL_STORE_ERROR_READ_ONLY,
-                     g_strdup_printf ("%s cannot be written; notes can be read, but not changed", path));
+                     g_strdup_printf (_ ("%s cannot be written; notes can be read, but not changed"), path));
       return open_notes_for_reading (self, path, error);
     }
   self->notes = postil_connection_open (path, POSTIL_CONNECTION_NOTES, error);
@@ -235,7 +237,7 @@ move_aside (PostilDatabase *self, const char *path, GError **error)
         }
       return TRUE;
     }
-  g_set_error (error, POSTIL_STORE_ERROR, POSTIL_STORE_ERROR_IO, "%s: too many files were moved aside already", path);
+  g_set_error (error, POSTIL_STORE_ERROR, POSTIL_STORE_ERROR_IO, _ ("%s: too many files were moved aside already"), path);
   return FALSE;
 }
 
@@ -316,7 +318,7 @@ postil_database_open_cache (PostilDatabase *self, GError **error)
   if (probe.version < postil_schema_newest (&postil_schema_cache) && self->lock && !self->lock->alone)
     {
       g_set_error (error, POSTIL_STORE_ERROR, POSTIL_STORE_ERROR_BUSY,
-                   "%s: an older version of the program has this library open; close it first", self->directory);
+                   _ ("%s: an older version of the program has this library open; close it first"), self->directory);
       return FALSE;
     }
   return postil_migrations_apply (self->cache, &postil_schema_cache, probe.version, error);

@@ -8,6 +8,7 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <glib/gi18n-lib.h>
 #include <string.h>
 #include <sys/file.h>
 #include <sys/stat.h>
@@ -79,7 +80,7 @@ postil_lock_new (const char *path, GError **error)
     }
   if (wait_for_share (self->descriptor))
     return g_steal_pointer (&self);
-  g_set_error (error, POSTIL_STORE_ERROR, POSTIL_STORE_ERROR_BUSY, "%s: another program is opening this library", path);
+  g_set_error (error, POSTIL_STORE_ERROR, POSTIL_STORE_ERROR_BUSY, _ ("%s: another program is opening this library"), path);
   return NULL;
 }
 
