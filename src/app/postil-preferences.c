@@ -95,6 +95,19 @@ add_font (AdwPreferencesGroup *group, GSettings *settings)
   adw_action_row_add_suffix (row, button);
 }
 
+static void
+add_text_scale (AdwPreferencesGroup *group, GSettings *settings)
+{
+  AdwActionRow *row = add_row (group, _ ("Size of articles"), _ ("1 is the size of the font"));
+  GtkWidget *number = gtk_spin_button_new_with_range (0.5, 3.0, 0.1);
+
+  gtk_spin_button_set_digits (GTK_SPIN_BUTTON (number), 1);
+  gtk_widget_set_valign (number, GTK_ALIGN_CENTER);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (number), GTK_ACCESSIBLE_PROPERTY_LABEL, _ ("Size of articles"), -1);
+  g_settings_bind (settings, "text-scale", number, "value", G_SETTINGS_BIND_DEFAULT);
+  adw_action_row_add_suffix (row, number);
+}
+
 typedef struct
 {
   GSettings *settings;
@@ -155,6 +168,7 @@ make_reading_page (GSettings *settings)
   add_theme (look, settings);
   add_setting (look, settings, "use-default-font", _ ("Font of the system"), NULL);
   add_font (look, settings);
+  add_text_scale (look, settings);
   add_setting (keys, settings, "single-letter-keys", _ ("Single letters are commands"),
                _ ("Otherwise hold Alt and Shift with the letter."));
   add_meanings (colors, settings);
@@ -214,9 +228,13 @@ make_analysis_page (GSettings *settings)
   AdwPreferencesPage *page = make_page ("analysis", _ ("Analysis"), "postil-names-symbolic");
   AdwPreferencesGroup *marks
       = add_group (page, _ ("Marks"), _ ("What Postil finds is a thin line under the words; what you do is a filled band."));
+  AdwPreferencesGroup *calm;
 
   for (int kind = 0; kind < POSTIL_N_MARK_KINDS; kind++)
     add_kind (marks, settings, (PostilMarkKind) kind);
+  calm = add_group (page, _ ("Calm"), NULL);
+  add_setting (calm, settings, "pale-repeats", _ ("Repeated names paler"), _ ("after the first in a paragraph"));
+  add_setting (calm, settings, "hover-cards", _ ("Cards when the pointer rests on a mark"), _ ("otherwise on a click or Enter"));
   return page;
 }
 
