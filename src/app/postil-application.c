@@ -13,6 +13,7 @@
 #include "postil-view.h"
 #include "postil-window.h"
 
+#include <glib-unix.h>
 #include <glib/gi18n.h>
 
 struct _PostilApplication
@@ -26,6 +27,7 @@ struct _PostilApplication
   GListStore *waiting; /* files to import once the library is open */
   gboolean samples;    /* fill an empty library with the samples */
   gboolean opening;
+  gboolean wanted; /* a window is to be shown as soon as the library is there */
   gboolean closing;
 };
 
@@ -143,7 +145,8 @@ library_opened_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   else
     {
       postil_app_debug_milestone ("library");
-      show_window (self);
+      if (self->wanted)
+        show_window (self);
     }
   g_application_release (G_APPLICATION (self));
 }
@@ -151,12 +154,7 @@ library_opened_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 static void
 open_library (PostilApplication *self)
 {
-  if (self->library != NULL)
-    {
-      show_window (self);
-      return;
-    }
-  if (self->opening)
+  if (self->library != NULL || self->opening)
     return;
   self->opening = TRUE;
   if (self->directory == NULL)
@@ -166,9 +164,19 @@ open_library (PostilApplication *self)
 }
 
 static void
+want_window (PostilApplication *self)
+{
+  self->wanted = TRUE;
+  if (self->library != NULL)
+    show_window (self);
+  else
+    open_library (self);
+}
+
+static void
 postil_application_activate (GApplication *application)
 {
-  open_library (POSTIL_APPLICATION (application));
+  want_window (POSTIL_APPLICATION (application));
 }
 
 static void
@@ -178,7 +186,7 @@ postil_application_open (GApplication *application, GFile **files, int n_files, 
 
   for (int i = 0; i < n_files; i++)
     g_list_store_append (self->waiting, files[i]);
-  open_library (self);
+  want_window (self);
 }
 
 static void
@@ -327,6 +335,14 @@ quit_activated (GSimpleAction *action, GVariant *target, gpointer user_data)
     g_application_quit (G_APPLICATION (user_data));
 }
 
+/* The session ends: what is being written in a note is kept, and the library closes as it does with the last window. */
+static gboolean
+terminated_cb (gpointer user_data)
+{
+  g_action_group_activate_action (G_ACTION_GROUP (user_data), "quit", NULL);
+  return G_SOURCE_CONTINUE;
+}
+
 static const GActionEntry entries[] = {
   { .name = "open", .activate = open_activated },
   { .name = "backup-now", .activate = backup_activated },
@@ -367,6 +383,9 @@ postil_application_startup (GApplication *application)
   PostilApplication *self = POSTIL_APPLICATION (application);
   AdwStyleManager *style;
 
+  /* The store's thread reads while GTK wakes up. A service waits until it is asked for something. */
+  if (!(g_application_get_flags (application) & G_APPLICATION_IS_SERVICE))
+    open_library (self);
   postil_app_style_register ();
   G_APPLICATION_CLASS (postil_application_parent_class)->startup (application);
   postil_view_init ();
@@ -381,6 +400,8 @@ postil_application_startup (GApplication *application)
   for (gsize i = 0; i < G_N_ELEMENTS (accelerators); i++)
     gtk_application_set_accels_for_action (GTK_APPLICATION (self), accelerators[i].action, accelerators[i].keys);
   g_signal_connect (self, "window-removed", G_CALLBACK (window_removed_cb), NULL);
+  g_unix_signal_add (SIGTERM, terminated_cb, self);
+  g_unix_signal_add (SIGHUP, terminated_cb, self);
   postil_app_debug_milestone ("startup");
 }
 
