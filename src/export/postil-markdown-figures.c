@@ -19,11 +19,31 @@ is_filled (const char *text)
   return text != NULL && *text != '\0';
 }
 
+/* Money, shares and measured quantities say something by themselves; a bare count or a rank only with what it counts. */
 static gboolean
 is_listed (const PostilFigure *figure)
 {
-  return is_filled (figure->claim.subject) || is_filled (figure->claim.measure) || figure->kind == POSTIL_FIGURE_MONEY
-         || figure->kind == POSTIL_FIGURE_PERCENT;
+  switch (figure->kind)
+    {
+    case POSTIL_FIGURE_MONEY:
+    case POSTIL_FIGURE_PERCENT:
+    case POSTIL_FIGURE_QUANTITY:
+      return TRUE;
+    case POSTIL_FIGURE_NUMBER:
+    case POSTIL_FIGURE_MULTIPLE:
+      return is_filled (figure->claim.measure);
+    case POSTIL_FIGURE_ORDINAL:
+      return figure->rank && is_filled (figure->claim.measure);
+    case POSTIL_FIGURE_DATE:
+    case POSTIL_FIGURE_PERIOD:
+    case POSTIL_FIGURE_DURATION:
+    case POSTIL_FIGURE_TIME:
+    case POSTIL_FIGURE_SET:
+    case POSTIL_FIGURE_AGE:
+    case POSTIL_N_FIGURE_KINDS:
+    default:
+      return FALSE;
+    }
 }
 
 /* "-11%" and "+5 billion" are no formulas; "-2+cmd|…" is. */

@@ -91,7 +91,7 @@ make_analysis (PostilDocument *document)
   add_figure (analysis, document, "$18.5 million", POSTIL_FIGURE_MONEY, NULL);
   add_figure (analysis, document, "Two", POSTIL_FIGURE_NUMBER, NULL);
   add_figure (analysis, document, "$40", POSTIL_FIGURE_MONEY, NULL);
-  add_figure (analysis, document, "2+2", POSTIL_FIGURE_NUMBER, "=SUM(A1)|x");
+  add_figure (analysis, document, "2+2", POSTIL_FIGURE_QUANTITY, "=SUM(A1)|x");
   postil_analysis_sort (analysis);
   return analysis;
 }
