@@ -147,6 +147,7 @@ extract_file (PostilCli *cli, const char *path, GError **error)
   postil_facts_add_analysis (&writer, ingested->document, analysis);
   postil_json_end_object (&writer);
   postil_cli_end_json (cli, &writer);
+  postil_cli_tell_language (path, analysis);
   return TRUE;
 }
 

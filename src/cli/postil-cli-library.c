@@ -72,6 +72,11 @@ postil_cli_import (PostilCli *cli, char **arguments)
   if (samples == (arguments[1] != NULL))
     return postil_cli_usage ("import: name files, or give --samples");
   files = samples ? postil_library_list_samples (cli->library) : G_LIST_MODEL (g_list_store_new (G_TYPE_FILE));
+  if (samples && g_list_model_get_n_items (files) == 0)
+    {
+      g_set_error (&error, G_IO_ERROR, G_IO_ERROR_NOT_FOUND, "import: the sample articles are not installed");
+      return postil_cli_end (cli, g_steal_pointer (&error));
+    }
   for (guint i = 1; arguments[i] != NULL; i++)
     {
       gboolean web = g_str_has_prefix (arguments[i], "http://") || g_str_has_prefix (arguments[i], "https://");
@@ -232,6 +237,8 @@ postil_cli_show (PostilCli *cli, char **arguments)
   open = open_article (cli, arguments[1], &error);
   if (open != NULL)
     print_open_article (cli, open);
+  if (open != NULL && open->analysis != NULL)
+    postil_cli_tell_language (open->article->title, open->analysis);
   return postil_cli_end (cli, g_steal_pointer (&error));
 }
 

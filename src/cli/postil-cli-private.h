@@ -100,6 +100,8 @@ void postil_cli_print (PostilCli *cli, const GString *text);
 void postil_cli_end_json (PostilCli *cli, PostilJsonWriter *writer);
 /* Complains of one input and counts it; takes the error. */
 void postil_cli_fail (PostilCli *cli, const char *input, GError *error);
+/* Says on the standard error when an article is in a language whose names are not analysed. */
+void postil_cli_tell_language (const char *input, PostilAnalysis *analysis);
 /* The exit code that the counts and an error (taken, nullable) come to. */
 PostilExit postil_cli_end (PostilCli *cli, GError *error);
 

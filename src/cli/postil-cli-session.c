@@ -169,6 +169,13 @@ postil_cli_fail (PostilCli *cli, const char *input, GError *error)
   g_error_free (error);
 }
 
+void
+postil_cli_tell_language (const char *input, PostilAnalysis *analysis)
+{
+  if (!postil_analysis_get_names_analysed (analysis))
+    postil_text_complain ("%s: names are not analysed in this language", input);
+}
+
 PostilExit
 postil_cli_end (PostilCli *cli, GError *error)
 {

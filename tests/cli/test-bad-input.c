@@ -171,6 +171,41 @@ test_encodings (Cli *cli, gconstpointer unused)
     }
 }
 
+/* A text in a language that the engine does not know is read, kept and searched; that it has no names is said. */
+static void
+test_unknown_language (Cli *cli, gconstpointer unused)
+{
+  const char *text = "კაბელი უფრო ძვირია\nმინისტრმა თქვა, რომ ზღვის კაბელი ორჯერ ძვირი დაჯდება, ვიდრე გასულ წელს.\n";
+  g_autofree char *path = cli_write (cli, "georgian.txt", text, -1);
+
+  cli_run (cli, NULL, "extract", path, NULL);
+  cli_assert_status (cli, 0);
+  cli_assert_contains (cli->complaints, "georgian.txt: names are not analysed in this language");
+  cli_run (cli, NULL, "import", path, NULL);
+  cli_assert_status (cli, 0);
+  cli_run (cli, NULL, "show", "1", NULL);
+  cli_assert_status (cli, 0);
+  cli_assert_contains (cli->output, "მინისტრმა");
+  cli_assert_contains (cli->complaints, "names are not analysed in this language");
+  cli_run (cli, NULL, "search", "კაბელი", NULL);
+  g_assert_cmpstr (cli->output, !=, "");
+}
+
+static void
+test_no_samples (Cli *cli, gconstpointer unused)
+{
+  g_autofree char *data = g_strdup (g_getenv ("POSTIL_DATA_SRCDIR"));
+
+  g_setenv ("POSTIL_DATA_SRCDIR", cli->root, TRUE);
+  cli_run (cli, NULL, "import", "--samples", NULL);
+  if (data != NULL)
+    g_setenv ("POSTIL_DATA_SRCDIR", data, TRUE);
+  else
+    g_unsetenv ("POSTIL_DATA_SRCDIR");
+  cli_assert_status (cli, 1);
+  cli_assert_contains (cli->complaints, "sample articles");
+}
+
 /* --- libraries that are not ours to change --- */
 
 static char *
@@ -409,6 +444,8 @@ main (int argc, char **argv)
   ADD ("import", test_import);
   ADD ("extract", test_extract);
   ADD ("encodings", test_encodings);
+  ADD ("unknown-language", test_unknown_language);
+  ADD ("no-samples", test_no_samples);
   ADD ("newer", test_newer);
   ADD ("foreign", test_foreign);
   ADD ("no-worker", test_no_worker);
