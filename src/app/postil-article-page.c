@@ -4,6 +4,8 @@
 
 #include "postil-article-page.h"
 
+#include "postil-late-menu.h"
+
 #include <glib/gi18n.h>
 
 struct _PostilArticlePage
@@ -13,6 +15,8 @@ struct _PostilArticlePage
   /* template children */
   AdwSqueezer *squeezer;
   AdwHeaderBar *header;
+  GtkMenuButton *menu_button;
+  GMenuModel *article_menu;
   GtkWidget *toggles;
   GtkWidget *back_button;
   GtkWidget *star_button;
@@ -55,6 +59,8 @@ postil_article_page_class_init (PostilArticlePageClass *klass)
   gtk_widget_class_set_template_from_resource (widget_class, POSTIL_RESOURCE_PATH "/ui/postil-article-page.ui");
   gtk_widget_class_bind_template_child (widget_class, PostilArticlePage, squeezer);
   gtk_widget_class_bind_template_child (widget_class, PostilArticlePage, header);
+  gtk_widget_class_bind_template_child (widget_class, PostilArticlePage, menu_button);
+  gtk_widget_class_bind_template_child (widget_class, PostilArticlePage, article_menu);
   gtk_widget_class_bind_template_child (widget_class, PostilArticlePage, toggles);
   gtk_widget_class_bind_template_child (widget_class, PostilArticlePage, back_button);
   gtk_widget_class_bind_template_child (widget_class, PostilArticlePage, star_button);
@@ -73,6 +79,7 @@ static void
 postil_article_page_init (PostilArticlePage *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  postil_late_menu_set (self->menu_button, self->article_menu);
   g_signal_connect_object (self->squeezer, "notify::visible-child", G_CALLBACK (squeezed_cb), self, G_CONNECT_SWAPPED);
   postil_article_page_set_record (self, NULL);
 }
@@ -116,16 +123,17 @@ postil_article_page_get_back_button (PostilArticlePage *self)
 /**
  * postil_article_page_set_marks_menus:
  * @self: the page
- * @wide: (transfer none): what the button beside the toggles opens
- * @narrow: (transfer none): what the button of a narrow window opens
+ * @make: called before a menu opens; sets the popover of a button that has none
+ * @user_data: (transfer none): for @make
  *
- * Places the menus with the kinds of marks, which are their legend too. Main thread.
+ * Gives two buttons, that beside the toggles and that of narrow windows, the menu with the kinds of marks, which is their legend too.
+ * Main thread.
  */
 void
-postil_article_page_set_marks_menus (PostilArticlePage *self, GtkWidget *wide, GtkWidget *narrow)
+postil_article_page_set_marks_menus (PostilArticlePage *self, GtkMenuButtonCreatePopupFunc make, gpointer user_data)
 {
-  gtk_menu_button_set_popover (self->marks_button, wide);
-  gtk_menu_button_set_popover (self->narrow_marks_button, narrow);
+  gtk_menu_button_set_create_popup_func (self->marks_button, make, user_data, NULL);
+  gtk_menu_button_set_create_popup_func (self->narrow_marks_button, make, user_data, NULL);
 }
 
 /**

@@ -14,7 +14,7 @@ G_DECLARE_FINAL_TYPE (PostilArticlePage, postil_article_page, POSTIL, ARTICLE_PA
 PostilArticlePane *postil_article_page_get_pane (PostilArticlePage *self);
 AdwHeaderBar *postil_article_page_get_header (PostilArticlePage *self);
 GtkWidget *postil_article_page_get_back_button (PostilArticlePage *self);
-void postil_article_page_set_marks_menus (PostilArticlePage *self, GtkWidget *wide, GtkWidget *narrow);
+void postil_article_page_set_marks_menus (PostilArticlePage *self, GtkMenuButtonCreatePopupFunc make, gpointer user_data);
 /* NULL: no article is open. */
 void postil_article_page_set_record (PostilArticlePage *self, PostilArticle *article);
 /* One sentence above the article until it is changed; NULL: none. */

@@ -6,6 +6,7 @@
 #include "postil-export-dialog.h"
 
 #include "postil-dialogs.h"
+#include "postil-modal.h"
 
 #include <glib/gi18n.h>
 
@@ -216,6 +217,7 @@ postil_export_dialog_new (GtkWindow *parent, PostilLibrary *library, GSettings *
   self->library = g_object_ref (library);
   self->settings = g_object_ref (settings);
   self->article_id = article_id;
+  postil_modal_fit (GTK_WINDOW (self), parent);
   show_folder (self);
   gtk_widget_set_sensitive (self->export_button, FALSE);
   gtk_switch_set_active (self->scope_switch, article_id == 0);

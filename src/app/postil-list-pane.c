@@ -6,6 +6,7 @@
 #include "postil-list-pane.h"
 
 #include "postil-article-row.h"
+#include "postil-late-menu.h"
 
 #include <glib/gi18n.h>
 
@@ -15,6 +16,8 @@ struct _PostilListPane
 
   /* template children */
   AdwHeaderBar *header;
+  GtkMenuButton *menu_button;
+  GMenuModel *sort_menu;
   AdwWindowTitle *title;
   GtkWidget *back_button;
   GtkStack *stack;
@@ -227,6 +230,8 @@ postil_list_pane_class_init (PostilListPaneClass *klass)
                                                G_TYPE_NONE, 2, G_TYPE_INT64, G_TYPE_BOOLEAN);
   gtk_widget_class_set_template_from_resource (widget_class, POSTIL_RESOURCE_PATH "/ui/postil-list-pane.ui");
   gtk_widget_class_bind_template_child (widget_class, PostilListPane, header);
+  gtk_widget_class_bind_template_child (widget_class, PostilListPane, menu_button);
+  gtk_widget_class_bind_template_child (widget_class, PostilListPane, sort_menu);
   gtk_widget_class_bind_template_child (widget_class, PostilListPane, title);
   gtk_widget_class_bind_template_child (widget_class, PostilListPane, back_button);
   gtk_widget_class_bind_template_child (widget_class, PostilListPane, stack);
@@ -243,6 +248,7 @@ postil_list_pane_init (PostilListPane *self)
   GtkEventController *keys = gtk_event_controller_key_new ();
 
   gtk_widget_init_template (GTK_WIDGET (self));
+  postil_late_menu_set (self->menu_button, self->sort_menu);
   g_action_map_add_action_entries (G_ACTION_MAP (group), actions, G_N_ELEMENTS (actions), self);
   gtk_widget_insert_action_group (GTK_WIDGET (self), "list", G_ACTION_GROUP (group));
   g_signal_connect (factory, "setup", G_CALLBACK (setup_row_cb), NULL);

@@ -8,6 +8,7 @@
 #include "postil-hit-label.h"
 #include "postil-letter-icon.h"
 #include "postil-library-notes.h"
+#include "postil-modal.h"
 
 #include <glib/gi18n.h>
 
@@ -127,7 +128,7 @@ make_article_row (const PostilSearchHit *hit)
   return box;
 }
 
-static void
+static GtkWidget *
 append_row (PostilSearchDialog *self, GtkWidget *content, const char *group, PostilNote *note, gint64 article_id)
 {
   GtkWidget *row = gtk_list_box_row_new ();
@@ -140,6 +141,7 @@ append_row (PostilSearchDialog *self, GtkWidget *content, const char *group, Pos
   if (note != NULL)
     g_object_set_data_full (G_OBJECT (row), "postil-note", postil_note_ref (note), (GDestroyNotify) postil_note_unref);
   gtk_list_box_append (self->hits, row);
+  return row;
 }
 
 static void
@@ -162,11 +164,13 @@ append_hits (PostilSearchDialog *self, GPtrArray *hits, gboolean notes, const ch
   for (guint i = 0; i < hits->len; i++)
     {
       const PostilSearchHit *hit = g_ptr_array_index (hits, i);
+      GtkWidget *row;
 
       if (hit->is_note != notes)
         continue;
-      append_row (self, notes ? make_note_row (hit->note, hit->title, hit->snippet) : make_article_row (hit), group, hit->note,
-                  hit->article_id);
+      row = append_row (self, notes ? make_note_row (hit->note, hit->title, hit->snippet) : make_article_row (hit), group,
+                        hit->note, hit->article_id);
+      g_object_set_data_full (G_OBJECT (row), "postil-snippet", g_strdup (hit->snippet), g_free);
     }
 }
 
@@ -239,10 +243,9 @@ search_changed_cb (PostilSearchDialog *self)
 static void
 row_activated_cb (PostilSearchDialog *self, GtkListBoxRow *row)
 {
-  g_autofree char *query = g_strdup (gtk_editable_get_text (GTK_EDITABLE (self->entry)));
-
   g_signal_emit (self, signals[SIGNAL_OPEN_HIT], 0, g_object_get_data (G_OBJECT (row), "postil-note"),
-                 *(gint64 *) g_object_get_data (G_OBJECT (row), "postil-article"), query);
+                 *(gint64 *) g_object_get_data (G_OBJECT (row), "postil-article"),
+                 g_object_get_data (G_OBJECT (row), "postil-snippet"));
   gtk_window_close (GTK_WINDOW (self));
 }
 
@@ -353,6 +356,7 @@ postil_search_dialog_new (GtkWindow *parent, PostilLibrary *library, gboolean no
 
   self->library = g_object_ref (library);
   self->notes_only = notes_only;
+  postil_modal_fit (GTK_WINDOW (self), parent);
   if (notes_only)
     {
       gtk_window_set_title (GTK_WINDOW (self), _ ("Notes"));

@@ -5,6 +5,7 @@
 
 #include "postil-sources-pane.h"
 
+#include "postil-late-menu.h"
 #include "postil-letter-icon.h"
 #include "postil-library-search.h"
 
@@ -16,6 +17,8 @@ struct _PostilSourcesPane
 
   /* template children */
   AdwHeaderBar *header;
+  GtkMenuButton *menu_button;
+  GMenuModel *main_menu;
   GtkListBox *lists;
   GtkListBox *pages;
   GtkRevealer *activity;
@@ -37,6 +40,7 @@ enum
 {
   SIGNAL_LOADED,
   SIGNAL_SHOW_LIST,
+  SIGNAL_ENTER_LIST,
   SIGNAL_SHOW_PAGE,
   N_SIGNALS
 };
@@ -307,10 +311,11 @@ row_selected_cb (PostilSourcesPane *self, GtkListBoxRow *row)
     g_signal_emit (self, signals[SIGNAL_SHOW_LIST], 0, (int) facts->kind, facts->number, facts->text, facts->title);
 }
 
+/* The list is shown since its row was selected; now the reader goes there. */
 static void
-row_activated_cb (PostilSourcesPane *self, GtkListBoxRow *row)
+row_activated_cb (PostilSourcesPane *self)
 {
-  row_selected_cb (self, row);
+  g_signal_emit (self, signals[SIGNAL_ENTER_LIST], 0);
 }
 
 static void
@@ -377,10 +382,14 @@ postil_sources_pane_class_init (PostilSourcesPaneClass *klass)
       = g_signal_new ("loaded", POSTIL_TYPE_SOURCES_PANE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
   signals[SIGNAL_SHOW_LIST] = g_signal_new ("show-list", POSTIL_TYPE_SOURCES_PANE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                                             G_TYPE_NONE, 4, G_TYPE_INT, G_TYPE_INT64, G_TYPE_STRING, G_TYPE_STRING);
+  signals[SIGNAL_ENTER_LIST]
+      = g_signal_new ("enter-list", POSTIL_TYPE_SOURCES_PANE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
   signals[SIGNAL_SHOW_PAGE] = g_signal_new ("show-page", POSTIL_TYPE_SOURCES_PANE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                                             G_TYPE_NONE, 1, G_TYPE_STRING);
   gtk_widget_class_set_template_from_resource (widget_class, POSTIL_RESOURCE_PATH "/ui/postil-sources-pane.ui");
   gtk_widget_class_bind_template_child (widget_class, PostilSourcesPane, header);
+  gtk_widget_class_bind_template_child (widget_class, PostilSourcesPane, menu_button);
+  gtk_widget_class_bind_template_child (widget_class, PostilSourcesPane, main_menu);
   gtk_widget_class_bind_template_child (widget_class, PostilSourcesPane, lists);
   gtk_widget_class_bind_template_child (widget_class, PostilSourcesPane, pages);
   gtk_widget_class_bind_template_child (widget_class, PostilSourcesPane, activity);
@@ -393,6 +402,7 @@ postil_sources_pane_init (PostilSourcesPane *self)
 {
   self->cancellable = g_cancellable_new ();
   gtk_widget_init_template (GTK_WIDGET (self));
+  postil_late_menu_set (self->menu_button, self->main_menu);
   gtk_list_box_set_header_func (self->lists, section_header_cb, NULL, NULL);
   g_signal_connect_object (self->lists, "row-selected", G_CALLBACK (row_selected_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->lists, "row-activated", G_CALLBACK (row_activated_cb), self, G_CONNECT_SWAPPED);

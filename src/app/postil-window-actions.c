@@ -6,7 +6,6 @@
 
 #include "postil-export-dialog.h"
 #include "postil-library-export.h"
-#include "postil-search-dialog.h"
 
 #include <glib/gi18n.h>
 
@@ -169,62 +168,15 @@ find (GSimpleAction *action, GVariant *target, gpointer user_data)
 }
 
 static void
-show_hit (PostilWindow *self, gint64 article_id)
-{
-  if (article_id == 0)
-    {
-      postil_window_show_message (
-          self, _ ("The note is safe, but its article is not in the library. Open the article’s file again to see it in place."));
-      return;
-    }
-  postil_list_pane_reveal (self->list, article_id);
-  postil_window_open_article (self, article_id, TRUE);
-}
-
-static void
-article_found_cb (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  g_autoptr (PostilWindow) self = user_data;
-  g_autoptr (GError) error = NULL;
-  gint64 id = postil_library_find_article_finish (POSTIL_LIBRARY (source), result, &error);
-
-  if (error != NULL)
-    postil_window_show_message (self, error->message);
-  else
-    show_hit (self, id);
-}
-
-static void
-open_hit_cb (PostilWindow *self, PostilNote *note, gint64 article_id, const char *query)
-{
-  g_clear_pointer (&self->wanted, postil_note_unref);
-  if (note != NULL)
-    self->wanted = postil_note_ref (note);
-  if (article_id == 0 && note != NULL)
-    postil_library_find_article_async (self->library, note->article_key, article_found_cb, g_object_ref (self));
-  else
-    show_hit (self, article_id);
-}
-
-static void
-present_search (PostilWindow *self, gboolean notes_only)
-{
-  PostilSearchDialog *dialog = postil_search_dialog_new (GTK_WINDOW (self), self->library, notes_only);
-
-  g_signal_connect_object (dialog, "open-hit", G_CALLBACK (open_hit_cb), self, G_CONNECT_SWAPPED);
-  gtk_window_present (GTK_WINDOW (dialog));
-}
-
-static void
 search (GSimpleAction *action, GVariant *target, gpointer user_data)
 {
-  present_search (user_data, FALSE);
+  postil_window_present_search (user_data, FALSE);
 }
 
 static void
 notes (GSimpleAction *action, GVariant *target, gpointer user_data)
 {
-  present_search (user_data, TRUE);
+  postil_window_present_search (user_data, TRUE);
 }
 
 static void
@@ -233,14 +185,19 @@ go (GSimpleAction *action, GVariant *target, gpointer user_data)
   PostilWindow *self = user_data;
   const char *where = g_variant_get_string (target, NULL);
 
+  if (g_str_equal (where, "notes"))
+    {
+      postil_window_present_search (self, TRUE);
+      return;
+    }
   if (g_str_equal (where, "unread"))
     postil_sources_pane_select (self->sources, POSTIL_LIST_UNREAD, 0, NULL);
   else if (g_str_equal (where, "starred"))
     postil_sources_pane_select (self->sources, POSTIL_LIST_STARRED, 0, NULL);
   else if (g_str_equal (where, "all"))
     postil_sources_pane_select (self->sources, POSTIL_LIST_ALL, 0, NULL);
-  else if (g_str_equal (where, "notes"))
-    present_search (self, TRUE);
+  postil_shell_show_pane (self->shell, POSTIL_PANE_LIST);
+  postil_list_pane_focus (self->list);
 }
 
 static void

@@ -8,6 +8,7 @@
 #include "postil-figure-card.h"
 #include "postil-library-search.h"
 #include "postil-marks-list.h"
+#include "postil-modal.h"
 
 #include <glib/gi18n.h>
 
@@ -192,30 +193,20 @@ static void
 marks_list (GSimpleAction *action, GVariant *target, gpointer user_data)
 {
   PostilWindow *self = user_data;
-  GtkWidget *window = adw_window_new ();
-  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
-  GtkWidget *list = postil_marks_list_new ();
+  GtkWidget *list;
+  GtkWindow *window;
   g_auto (GStrv) colors = NULL;
 
   if (self->open == NULL)
-    {
-      gtk_window_destroy (GTK_WINDOW (window));
-      return;
-    }
+    return;
+  list = postil_marks_list_new ();
+  window = postil_modal_new (GTK_WINDOW (self), _ ("List of marks"), list);
   g_object_get (self->pane, "color-names", &colors, NULL);
   postil_marks_list_set (POSTIL_MARKS_LIST (list), self->open->document, self->open->analysis, self->open->notes,
                          (const char *const *) colors);
   g_signal_connect_object (list, "jump", G_CALLBACK (jump_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (list, "jump", G_CALLBACK (gtk_window_close), window, G_CONNECT_SWAPPED);
-  gtk_widget_set_vexpand (list, TRUE);
-  gtk_box_append (GTK_BOX (box), adw_header_bar_new ());
-  gtk_box_append (GTK_BOX (box), list);
-  adw_window_set_content (ADW_WINDOW (window), box);
-  gtk_window_set_title (GTK_WINDOW (window), _ ("List of marks"));
-  gtk_window_set_transient_for (GTK_WINDOW (window), GTK_WINDOW (self));
-  gtk_window_set_modal (GTK_WINDOW (window), TRUE);
-  gtk_window_set_default_size (GTK_WINDOW (window), 480, 560);
-  gtk_window_present (GTK_WINDOW (window));
+  gtk_window_present (window);
 }
 
 static void

@@ -42,6 +42,8 @@ struct _PostilWindow
   PostilNote *wanted;      /* passage to show once its article is open */
   PostilId current;        /* note last made or touched; null: none */
   guint card_index;        /* of the mark whose card is shown */
+  char *wanted_snippet;    /* words to show once their article is open, as a search gives them; NULL: none */
+  GPtrArray *problems;     /* (element-type utf8) (nullable) of the last import */
   guint wanted_start;      /* place to show once its article is open; 0: none */
   guint color;             /* of the next highlight, 1-5 */
   gboolean focus_article; /* the keyboard goes to the text once there is one */
@@ -52,6 +54,7 @@ struct _PostilWindow
 /* postil-window.c */
 void postil_window_open_article (PostilWindow *self, gint64 id, gboolean by_hand);
 void postil_window_focus_article (PostilWindow *self);
+void postil_window_toast_button (PostilWindow *self, const char *message, const char *label, const char *action);
 void postil_window_toast (PostilWindow *self, const char *message, gboolean with_undo);
 void postil_window_reload_open (PostilWindow *self);
 
@@ -67,6 +70,13 @@ void postil_window_delete_note (PostilWindow *self);
 
 /* postil-window-cards.c */
 void postil_window_connect_cards (PostilWindow *self);
+
+/* postil-window-import.c */
+void postil_window_connect_import (PostilWindow *self);
+
+/* postil-window-places.c */
+void postil_window_show_wanted (PostilWindow *self);
+void postil_window_present_search (PostilWindow *self, gboolean notes_only);
 
 /* postil-window-keys.c */
 void postil_window_add_keys (PostilWindow *self);

@@ -12,6 +12,32 @@
 G_DEFINE_FINAL_TYPE (PostilWindow, postil_window, ADW_TYPE_APPLICATION_WINDOW)
 
 /**
+ * postil_window_toast_button:
+ * @self: the window
+ * @message: one sentence
+ * @label: (nullable): what the button says; %NULL: no button
+ * @action: (nullable): the action of the button
+ *
+ * Says what happened and offers one thing to do; a new message takes the place of the old one. Main thread.
+ */
+void
+postil_window_toast_button (PostilWindow *self, const char *message, const char *label, const char *action)
+{
+  g_autofree char *escaped = g_markup_escape_text (message, -1);
+  AdwToast *toast = adw_toast_new (escaped);
+
+  if (label != NULL)
+    {
+      adw_toast_set_button_label (toast, label);
+      adw_toast_set_action_name (toast, action);
+    }
+  if (self->toast != NULL)
+    adw_toast_dismiss (self->toast);
+  g_set_weak_pointer (&self->toast, toast);
+  adw_toast_overlay_add_toast (self->toasts, toast);
+}
+
+/**
  * postil_window_toast:
  * @self: the window
  * @message: one sentence
@@ -22,18 +48,7 @@ G_DEFINE_FINAL_TYPE (PostilWindow, postil_window, ADW_TYPE_APPLICATION_WINDOW)
 void
 postil_window_toast (PostilWindow *self, const char *message, gboolean with_undo)
 {
-  g_autofree char *escaped = g_markup_escape_text (message, -1);
-  AdwToast *toast = adw_toast_new (escaped);
-
-  if (with_undo)
-    {
-      adw_toast_set_button_label (toast, _ ("Undo"));
-      adw_toast_set_action_name (toast, "win.undo");
-    }
-  if (self->toast != NULL)
-    adw_toast_dismiss (self->toast);
-  g_set_weak_pointer (&self->toast, toast);
-  adw_toast_overlay_add_toast (self->toasts, toast);
+  postil_window_toast_button (self, message, with_undo ? _ ("Undo") : NULL, "win.undo");
 }
 
 /**
@@ -60,19 +75,14 @@ drop_open (PostilWindow *self)
 }
 
 static void
-show_wanted (PostilWindow *self)
+update_marks_menus (PostilWindow *self)
 {
-  g_autoptr (PostilNote) note = g_steal_pointer (&self->wanted);
-  guint start = self->wanted_start;
-
-  self->wanted_start = 0;
-  if (start != 0)
-    postil_article_pane_jump_to (self->pane, start, start);
-  if (note == NULL || g_strcmp0 (note->article_key, self->open->article->key) != 0)
-    return;
-  if (!postil_note_is_on_article (note) && !note->orphan)
-    postil_article_pane_jump_to (self->pane, note->start, note->end);
-  self->current = note->id;
+  for (gsize i = 0; self->open != NULL && i < G_N_ELEMENTS (self->marks_menus); i++)
+    if (self->marks_menus[i] != NULL)
+      {
+        postil_marks_menu_set_analysis (self->marks_menus[i], self->open->analysis);
+        postil_marks_menu_set_n_notes (self->marks_menus[i], (int) self->open->notes->len);
+      }
 }
 
 static void
@@ -96,16 +106,12 @@ show_open (PostilWindow *self, PostilOpenArticle *open)
       self->current = (PostilId){ { 0 } };
     }
   postil_article_page_set_record (self->page, article);
-  for (gsize i = 0; i < G_N_ELEMENTS (self->marks_menus); i++)
-    {
-      postil_marks_menu_set_analysis (self->marks_menus[i], open->analysis);
-      postil_marks_menu_set_n_notes (self->marks_menus[i], (int) open->notes->len);
-    }
   g_clear_pointer (&self->open, postil_open_article_free);
   self->open = open;
+  update_marks_menus (self);
   gtk_stack_set_visible_child_name (self->reading, "article");
   postil_window_update_actions (self);
-  show_wanted (self);
+  postil_window_show_wanted (self);
   if (self->focus_article)
     postil_window_focus_article (self);
 }
@@ -173,7 +179,7 @@ postil_window_open_article (PostilWindow *self, gint64 id, gboolean by_hand)
   if (self->open == NULL || self->open->article->id != id || self->opening_id != 0)
     ask_for (self, id);
   else
-    show_wanted (self);
+    postil_window_show_wanted (self);
   if (!by_hand && !postil_shell_get_folded (self->shell))
     postil_shell_show_pane (self->shell, POSTIL_PANE_ARTICLE);
   if (by_hand)
@@ -211,8 +217,14 @@ static void
 show_list_cb (PostilWindow *self, int kind, gint64 number, const char *text, const char *title)
 {
   postil_list_pane_show (self->list, (PostilListKind) kind, number, text, title);
-  if (postil_shell_get_folded (self->shell))
-    postil_shell_show_pane (self->shell, POSTIL_PANE_LIST);
+}
+
+static void
+enter_list_cb (PostilWindow *self)
+{
+  postil_shell_show_pane (self->shell, POSTIL_PANE_LIST);
+  if (gtk_widget_get_visible (GTK_WIDGET (self->list)))
+    postil_list_pane_focus (self->list);
 }
 
 static void
@@ -244,104 +256,42 @@ update_welcome (PostilWindow *self)
   postil_window_update_actions (self);
 }
 
-/* What is said after an import: problems before successes; nothing when the samples were already there. */
-static char *
-describe_import (const PostilImportReport *report)
-{
-  guint n_problems = report->problems->len;
-
-  if (n_problems == 1)
-    return g_strdup (g_ptr_array_index (report->problems, 0));
-  if (n_problems > 1)
-    return g_strdup_printf (ngettext ("%u file could not be read. %s", "%u files could not be read. %s", n_problems), n_problems,
-                            (const char *) g_ptr_array_index (report->problems, 0));
-  if (report->n_new > 0)
-    return g_strdup_printf (ngettext ("%u article added", "%u articles added", report->n_new), report->n_new);
-  if (report->n_updated > 0)
-    return g_strdup_printf (ngettext ("%u article updated", "%u articles updated", report->n_updated), report->n_updated);
-  return g_strdup (_ ("Already in the library"));
-}
-
-/* The last of the files is opened; the list follows when its rows have come. */
+/* Each of the two buttons gets its menu when it opens it first. */
 static void
-show_imported (PostilWindow *self, gint64 id)
+make_marks_menu_cb (GtkMenuButton *button, gpointer user_data)
 {
-  postil_sources_pane_select (self->sources, POSTIL_LIST_ALL, 0, NULL);
-  postil_list_pane_reveal (self->list, id);
-  postil_window_open_article (self, id, TRUE);
+  PostilWindow *self = user_data;
+  const guint at = self->marks_menus[0] == NULL ? 0 : 1;
+  GtkWidget *menu;
+
+  if (gtk_menu_button_get_popover (button) != NULL)
+    return;
+  menu = postil_marks_menu_new (G_OBJECT (self->pane));
+  self->marks_menus[at] = POSTIL_MARKS_MENU (menu);
+  gtk_menu_button_set_popover (button, menu);
+  update_marks_menus (self);
 }
 
+/* A card opens when the pointer rests on a mark, if the reader wants that. */
 static void
-imported_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+follow_rest (PostilWindow *self)
 {
-  g_autoptr (PostilWindow) self = user_data;
-  g_autoptr (GError) error = NULL;
-  g_autoptr (PostilImportReport) report = postil_library_import_finish (POSTIL_LIBRARY (source), result, &error);
-  g_autofree char *message = NULL;
+  gboolean hover = g_settings_get_boolean (self->settings, "hover-cards");
 
-  if (report == NULL)
-    {
-      postil_window_show_message (self, error->message);
-      return;
-    }
-  if (report->article_ids->len > 0 && report->n_new + report->n_updated > 0)
-    show_imported (self, g_array_index (report->article_ids, gint64, report->article_ids->len - 1));
-  message = describe_import (report);
-  postil_window_show_message (self, message);
-}
-
-/**
- * postil_window_import:
- * @self: the window
- * @files: (element-type GFile): pages, texts and feed files
- * @samples: they are the sample library
- *
- * Brings files into the library, opens the first and says how it went. Main thread.
- */
-void
-postil_window_import (PostilWindow *self, GListModel *files, gboolean samples)
-{
-  postil_library_import_async (self->library, files, samples, NULL, imported_cb, g_object_ref (self));
-}
-
-static gboolean
-dropped_cb (PostilWindow *self, const GValue *value)
-{
-  g_autoptr (GListStore) files = g_list_store_new (G_TYPE_FILE);
-
-  for (GSList *at = g_value_get_boxed (value); at != NULL; at = at->next)
-    g_list_store_append (files, at->data);
-  postil_window_import (self, G_LIST_MODEL (files), FALSE);
-  return TRUE;
-}
-
-static void
-add_drop_target (PostilWindow *self)
-{
-  GtkDropTarget *target = gtk_drop_target_new (GDK_TYPE_FILE_LIST, GDK_ACTION_COPY);
-
-  g_signal_connect_object (target, "drop", G_CALLBACK (dropped_cb), self, G_CONNECT_SWAPPED);
-  gtk_widget_add_controller (GTK_WIDGET (self), GTK_EVENT_CONTROLLER (target));
-}
-
-static void
-add_marks_menus (PostilWindow *self)
-{
-  GtkWidget *wide = postil_marks_menu_new (G_OBJECT (self->pane));
-  GtkWidget *narrow = postil_marks_menu_new (G_OBJECT (self->pane));
-
-  self->marks_menus[0] = POSTIL_MARKS_MENU (wide);
-  self->marks_menus[1] = POSTIL_MARKS_MENU (narrow);
-  postil_article_page_set_marks_menus (self->page, wide, narrow);
+  g_object_set (self->pane, "rest", hover ? g_settings_get_uint (self->settings, "rest-on-mark") : 0, NULL);
 }
 
 static void
 bind_settings (PostilWindow *self)
 {
-  static const char *const shared[] = { "show-names", "show-figures", "show-notes", "hidden-kinds", "use-default-font" };
+  static const char *const shared[]
+      = { "show-names", "show-figures", "show-notes", "hidden-kinds", "use-default-font", "text-scale", "pale-repeats" };
 
   for (gsize i = 0; i < G_N_ELEMENTS (shared); i++)
     g_settings_bind (self->settings, shared[i], self->pane, shared[i], G_SETTINGS_BIND_DEFAULT);
+  g_signal_connect_object (self->settings, "changed::hover-cards", G_CALLBACK (follow_rest), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->settings, "changed::rest-on-mark", G_CALLBACK (follow_rest), self, G_CONNECT_SWAPPED);
+  follow_rest (self);
   g_settings_bind (self->settings, "article-font", self->pane, "font", G_SETTINGS_BIND_GET);
   g_settings_bind (self->settings, "highlight-meanings", self->pane, "color-names", G_SETTINGS_BIND_GET);
   g_settings_bind (self->settings, "single-letter-keys", self->pane, "single-keys", G_SETTINGS_BIND_GET);
@@ -376,6 +326,7 @@ connect_library (PostilWindow *self)
   g_signal_connect_object (library, "notify::read-only", G_CALLBACK (read_only_changed_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->sources, "loaded", G_CALLBACK (update_welcome), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->sources, "show-list", G_CALLBACK (show_list_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->sources, "enter-list", G_CALLBACK (enter_list_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->sources, "show-page", G_CALLBACK (show_page_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->list, "open-article", G_CALLBACK (open_article_cb), self, G_CONNECT_SWAPPED);
   postil_sources_pane_set_library (self->sources, self->library);
@@ -407,6 +358,8 @@ postil_window_dispose (GObject *object)
   g_clear_object (&self->settings);
   g_clear_pointer (&self->open, postil_open_article_free);
   g_clear_pointer (&self->wanted, postil_note_unref);
+  g_clear_pointer (&self->wanted_snippet, g_free);
+  g_clear_pointer (&self->problems, g_ptr_array_unref);
   G_OBJECT_CLASS (postil_window_parent_class)->dispose (object);
 }
 
@@ -466,8 +419,8 @@ postil_window_new (GtkApplication *application, PostilLibrary *library, GSetting
   postil_window_add_keys (self);
   postil_window_connect_notes (self);
   postil_window_connect_cards (self);
-  add_marks_menus (self);
-  add_drop_target (self);
+  postil_article_page_set_marks_menus (self->page, make_marks_menu_cb, self);
+  postil_window_connect_import (self);
   bind_settings (self);
   connect_library (self);
   read_only_changed_cb (self);

@@ -35,6 +35,14 @@ get_finding (PostilArticlePane *self)
   return finding;
 }
 
+static PostilTextFinder *
+get_finder (PostilArticlePane *self)
+{
+  if (self->finder == NULL)
+    self->finder = postil_text_finder_new (postil_document_get_text (self->document));
+  return self->finder;
+}
+
 static void
 show (PostilArticlePane *self, gboolean jump)
 {
@@ -61,9 +69,7 @@ changed_cb (PostilArticlePane *self, const char *text)
   finding->current = -1;
   if (self->document != NULL && *text != '\0')
     {
-      if (self->finder == NULL)
-        self->finder = postil_text_finder_new (postil_document_get_text (self->document));
-      finding->hits = postil_text_finder_find (self->finder, text);
+      finding->hits = postil_text_finder_find (get_finder (self), text);
       /* The first place at or after what is on screen, else the first of all. */
       start = postil_article_view_get_top (self->view);
       for (guint i = 0; i < finding->hits->len && finding->current < 0; i++)
@@ -158,4 +164,33 @@ postil_article_pane_find (PostilArticlePane *self)
       && postil_article_view_get_selection (self->view, &start, &end) && end - start <= LONGEST_START)
     words = postil_document_dup_slice (self->document, start, end);
   postil_find_bar_open (self->find_bar, words);
+}
+
+/**
+ * postil_article_pane_find_place:
+ * @self: a pane
+ * @words: what to find, whatever its case
+ * @start: (out): code points
+ * @end: (out): code points
+ *
+ * Tells where some words stand first in the article.
+ *
+ * Thread: main.
+ *
+ * Returns: %FALSE when they are not in it
+ */
+gboolean
+postil_article_pane_find_place (PostilArticlePane *self, const char *words, gsize *start, gsize *end)
+{
+  g_autoptr (GArray) hits = NULL;
+
+  g_return_val_if_fail (POSTIL_IS_ARTICLE_PANE (self) && words != NULL && start != NULL && end != NULL, FALSE);
+  if (self->document == NULL)
+    return FALSE;
+  hits = postil_text_finder_find (get_finder (self), words);
+  if (hits->len == 0)
+    return FALSE;
+  *start = g_array_index (hits, PostilHighlightRun, 0).start;
+  *end = g_array_index (hits, PostilHighlightRun, 0).end;
+  return TRUE;
 }

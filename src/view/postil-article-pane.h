@@ -58,6 +58,8 @@ void postil_article_pane_note_failed (PostilArticlePane *self, const PostilId *i
 void postil_article_pane_finish_editing (PostilArticlePane *self); /* saves what is being written */
 
 void postil_article_pane_find (PostilArticlePane *self); /* opens the find bar */
+/* The first place of some words, whatever their case. FALSE: they are not in the article. */
+gboolean postil_article_pane_find_place (PostilArticlePane *self, const char *words, gsize *start, gsize *end);
 void postil_article_pane_present_card (PostilArticlePane *self, GtkWidget *card, PostilMarkLayer layer, guint index);
 void postil_article_pane_dismiss_card (PostilArticlePane *self);
 void postil_article_pane_set_header_chips (PostilArticlePane *self, const char *const *names, const char *const *labels);
