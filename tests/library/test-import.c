@@ -211,7 +211,8 @@ test_edited (Client *client, gconstpointer unused)
   g_autoptr (PostilNote) stays = client_annotate (client, id, "a fifth more than planned", "check");
   g_autoptr (PostilNote) goes = client_annotate (client, id, "asked for a say in where the cable comes ashore", NULL);
   g_autoptr (PostilOpenArticle) open = NULL;
-  const PostilNote *moved, *lost;
+  const PostilNote *moved = NULL;
+  const PostilNote *lost = NULL;
   g_autofree char *slice = NULL;
 
   g_assert_cmpint (
@@ -230,6 +231,7 @@ test_edited (Client *client, gconstpointer unused)
       else
         lost = note;
     }
+  g_assert_true (moved != NULL && lost != NULL);
   g_assert_false (moved->orphan);
   g_assert_cmpuint (moved->start, >, stays->start);
   slice = postil_document_dup_slice (open->document, moved->start, moved->end);
