@@ -185,64 +185,28 @@ append_list (GString *out, const char *key, const char *const *items)
     }
 }
 
-typedef struct
-{
-  char *folded;
-  char *tag;
-} FoldedTag;
-
-static void
-clear_folded_tag (gpointer data)
-{
-  FoldedTag *folded = data;
-
-  g_free (folded->folded);
-  g_free (folded->tag);
-}
-
-static int
-compare_folded_tags (gconstpointer a, gconstpointer b)
-{
-  const FoldedTag *x = a;
-  const FoldedTag *y = b;
-  int order = strcmp (x->folded, y->folded);
-
-  return order != 0 ? order : strcmp (x->tag, y->tag);
-}
-
-static void
-collect_tags (GArray *all, const PostilNote *note)
-{
-  for (gsize i = 0; note->tags != NULL && note->tags[i] != NULL; i++)
-    {
-      char *tag = postil_markdown_export_tag (note->tags[i]);
-      FoldedTag folded = { tag != NULL ? g_utf8_casefold (tag, -1) : NULL, tag };
-
-      if (tag != NULL)
-        g_array_append_val (all, folded);
-    }
-}
-
 /* Every tag of the notes, once. */
 static void
 append_tags (GString *out, GPtrArray *notes)
 {
-  g_autoptr (GArray) all = g_array_new (FALSE, FALSE, sizeof (FoldedTag));
-  g_autoptr (GPtrArray) tags = g_ptr_array_new ();
+  g_autoptr (GPtrArray) all = g_ptr_array_new_with_free_func (g_free);
+  g_auto (GStrv) tags = NULL;
 
-  g_array_set_clear_func (all, clear_folded_tag);
   for (guint i = 0; i < notes->len; i++)
-    collect_tags (all, g_ptr_array_index (notes, i));
-  g_array_sort (all, compare_folded_tags);
-  for (guint i = 0; i < all->len; i++)
     {
-      const FoldedTag *folded = &g_array_index (all, FoldedTag, i);
+      const PostilNote *note = g_ptr_array_index (notes, i);
 
-      if (i == 0 || strcmp (folded->folded, g_array_index (all, FoldedTag, i - 1).folded) != 0)
-        g_ptr_array_add (tags, folded->tag);
+      for (gsize t = 0; note->tags != NULL && note->tags[t] != NULL; t++)
+        {
+          char *tag = postil_markdown_export_tag (note->tags[t]);
+
+          if (tag != NULL)
+            g_ptr_array_add (all, tag);
+        }
     }
-  g_ptr_array_add (tags, NULL);
-  append_list (out, "tags", (const char *const *) tags->pdata);
+  g_ptr_array_add (all, NULL);
+  tags = postil_tags_unite ((const char *const *) all->pdata);
+  append_list (out, "tags", (const char *const *) tags);
 }
 
 typedef struct

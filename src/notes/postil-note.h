@@ -52,6 +52,7 @@ int postil_note_compare_position (const PostilNote *a, const PostilNote *b);
 
 /* Tags: blanks to '-', no leading '#', no empty part between slashes, NFC, at most 100 code points; case kept, compared without. */
 char *postil_tag_normalize (const char *tag);
+GStrv postil_tags_unite (const char *const *tags);
 GStrv postil_tags_normalize (const char *const *tags);
 GStrv postil_tags_parse (const char *list);
 

@@ -87,43 +87,64 @@ folded_tag_compare (gconstpointer a, gconstpointer b)
 }
 
 /**
+ * postil_tags_unite:
+ * @tags: (array zero-terminated=1) (nullable): tags, normalised already, of one note or of many
+ *
+ * Sorts tags without regard to case and drops those that say the same; the spelling that sorts first stays.
+ *
+ * Returns: (transfer full): sorted, no two equal; never %NULL; any thread
+ */
+GStrv
+postil_tags_unite (const char *const *tags)
+{
+  g_autoptr (GArray) all = g_array_new (FALSE, FALSE, sizeof (FoldedTag));
+  g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
+
+  g_array_set_clear_func (all, folded_tag_clear);
+  for (gsize i = 0; tags != NULL && tags[i] != NULL; i++)
+    {
+      FoldedTag folded = { g_utf8_casefold (tags[i], -1), g_strdup (tags[i]) };
+
+      g_array_append_val (all, folded);
+    }
+  g_array_sort (all, folded_tag_compare);
+  for (guint i = 0; i < all->len; i++)
+    {
+      const FoldedTag *folded = &g_array_index (all, FoldedTag, i);
+
+      if (i == 0 || strcmp (folded->folded, g_array_index (all, FoldedTag, i - 1).folded) != 0)
+        g_strv_builder_add (builder, folded->tag);
+    }
+  return g_strv_builder_end (builder);
+}
+
+/**
  * postil_tags_normalize:
  * @tags: (array zero-terminated=1) (nullable): tags as typed
  *
- * Normalises each tag, sorts them without regard to case and drops those that say the same; the spelling that sorts first stays.
+ * Normalises each tag and unites them as postil_tags_unite() does.
  *
  * Returns: (transfer full): sorted, no two equal, at most %POSTIL_NOTE_MAX_TAGS; never %NULL; any thread
  */
 GStrv
 postil_tags_normalize (const char *const *tags)
 {
-  g_autoptr (GArray) all = g_array_new (FALSE, FALSE, sizeof (FoldedTag));
-  g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
-  guint n = 0;
+  g_autoptr (GPtrArray) normal = g_ptr_array_new_with_free_func (g_free);
+  GStrv united = NULL;
 
-  g_array_set_clear_func (all, folded_tag_clear);
   for (gsize i = 0; tags != NULL && tags[i] != NULL; i++)
     {
       char *tag = postil_tag_normalize (tags[i]);
 
       if (tag != NULL)
-        {
-          FoldedTag folded = { g_utf8_casefold (tag, -1), tag };
-
-          g_array_append_val (all, folded);
-        }
+        g_ptr_array_add (normal, tag);
     }
-  g_array_sort (all, folded_tag_compare);
-  for (guint i = 0; i < all->len && n < POSTIL_NOTE_MAX_TAGS; i++)
-    {
-      const FoldedTag *folded = &g_array_index (all, FoldedTag, i);
-
-      if (i > 0 && strcmp (folded->folded, g_array_index (all, FoldedTag, i - 1).folded) == 0)
-        continue;
-      g_strv_builder_add (builder, folded->tag);
-      n++;
-    }
-  return g_strv_builder_end (builder);
+  g_ptr_array_add (normal, NULL);
+  united = postil_tags_unite ((const char *const *) normal->pdata);
+  for (gsize i = 0; united[i] != NULL; i++)
+    if (i >= POSTIL_NOTE_MAX_TAGS)
+      g_clear_pointer (&united[i], g_free);
+  return united;
 }
 
 /**

@@ -67,6 +67,31 @@ test_list (void)
   g_assert_cmpuint (g_strv_length (none), ==, 0);
 }
 
+/* One note holds so many tags; those of many notes are united without a limit. */
+static void
+test_limit (void)
+{
+  g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
+  g_auto (GStrv) many = NULL;
+  g_auto (GStrv) limited = NULL;
+  g_auto (GStrv) united = NULL;
+  g_auto (GStrv) nothing = postil_tags_unite (NULL);
+
+  for (guint i = 0; i < POSTIL_NOTE_MAX_TAGS + 20; i++)
+    {
+      g_autofree char *tag = g_strdup_printf ("tag-%04u", i);
+
+      g_strv_builder_add_many (builder, tag, tag, NULL);
+    }
+  many = g_strv_builder_end (builder);
+  limited = postil_tags_normalize ((const char *const *) many);
+  united = postil_tags_unite ((const char *const *) many);
+  g_assert_cmpuint (g_strv_length (limited), ==, POSTIL_NOTE_MAX_TAGS);
+  g_assert_cmpstr (limited[0], ==, "tag-0000");
+  g_assert_cmpuint (g_strv_length (united), ==, POSTIL_NOTE_MAX_TAGS + 20);
+  g_assert_cmpuint (g_strv_length (nothing), ==, 0);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -74,5 +99,6 @@ main (int argc, char **argv)
   g_test_add_func ("/notes/tags/one", test_one);
   g_test_add_func ("/notes/tags/same-twice", test_same_twice);
   g_test_add_func ("/notes/tags/list", test_list);
+  g_test_add_func ("/notes/tags/limit", test_limit);
   return g_test_run ();
 }
