@@ -244,6 +244,13 @@ postil_cli_show (PostilCli *cli, char **arguments)
 
 /* --- entities and figures --- */
 
+typedef struct
+{
+  GPtrArray *(*list) (PostilCli *cli, const PostilFactQuery *query, GError **error);
+  void (*append_text) (GString *out, gconstpointer row);
+  void (*add_json) (PostilJsonWriter *writer, gconstpointer row);
+} FactTable;
+
 static void
 append_entity_row (GString *out, gconstpointer row)
 {
@@ -329,46 +336,57 @@ parse_facts (PostilCli *cli, char **arguments, PostilFactQuery *query, PostilExi
   return article != NULL;
 }
 
-PostilExit
-postil_cli_entities (PostilCli *cli, char **arguments)
+static GPtrArray *
+list_entities (PostilCli *cli, const PostilFactQuery *query, GError **error)
+{
+  g_auto (PostilCliWait) wait = { NULL };
+
+  postil_library_list_entities_async (cli->library, query, postil_cli_answer_cb, &wait);
+  return postil_library_list_entities_finish (cli->library, postil_cli_await (&wait), error);
+}
+
+static GPtrArray *
+list_figures (PostilCli *cli, const PostilFactQuery *query, GError **error)
+{
+  g_auto (PostilCliWait) wait = { NULL };
+
+  postil_library_list_figures_async (cli->library, query, postil_cli_answer_cb, &wait);
+  return postil_library_list_figures_finish (cli->library, postil_cli_await (&wait), error);
+}
+
+static PostilExit
+run_facts (PostilCli *cli, char **arguments, const FactTable *table)
 {
   PostilFactQuery query = { NULL };
   PostilExit status = POSTIL_EXIT_DONE;
   g_autoptr (GPtrArray) rows = NULL;
   g_autoptr (GError) error = NULL;
-  g_auto (PostilCliWait) wait = { NULL };
   g_autofree const char *words = NULL;
 
   if (!parse_facts (cli, arguments, &query, &status))
     return status;
   words = query.query;
   postil_cli_await_analysis (cli);
-  postil_library_list_entities_async (cli->library, &query, postil_cli_answer_cb, &wait);
-  rows = postil_library_list_entities_finish (cli->library, postil_cli_await (&wait), &error);
+  rows = table->list (cli, &query, &error);
   if (rows != NULL)
-    print_rows (cli, rows, append_entity_row, add_entity_row);
+    print_rows (cli, rows, table->append_text, table->add_json);
   return postil_cli_end (cli, g_steal_pointer (&error));
+}
+
+PostilExit
+postil_cli_entities (PostilCli *cli, char **arguments)
+{
+  static const FactTable table = { list_entities, append_entity_row, add_entity_row };
+
+  return run_facts (cli, arguments, &table);
 }
 
 PostilExit
 postil_cli_figures (PostilCli *cli, char **arguments)
 {
-  PostilFactQuery query = { NULL };
-  PostilExit status = POSTIL_EXIT_DONE;
-  g_autoptr (GPtrArray) rows = NULL;
-  g_autoptr (GError) error = NULL;
-  g_auto (PostilCliWait) wait = { NULL };
-  g_autofree const char *words = NULL;
+  static const FactTable table = { list_figures, append_figure_row, add_figure_row };
 
-  if (!parse_facts (cli, arguments, &query, &status))
-    return status;
-  words = query.query;
-  postil_cli_await_analysis (cli);
-  postil_library_list_figures_async (cli->library, &query, postil_cli_answer_cb, &wait);
-  rows = postil_library_list_figures_finish (cli->library, postil_cli_await (&wait), &error);
-  if (rows != NULL)
-    print_rows (cli, rows, append_figure_row, add_figure_row);
-  return postil_cli_end (cli, g_steal_pointer (&error));
+  return run_facts (cli, arguments, &table);
 }
 
 /* --- search --- */

@@ -394,3 +394,37 @@ make_random_document (GRand *random)
 
   return postil_document_builder_finish (builder, NULL);
 }
+
+void
+check_truncations (GBytes *blob, ReadBlob read)
+{
+  gsize size;
+  const guint8 *data = g_bytes_get_data (blob, &size);
+  g_autofree guint8 *longer = g_malloc0 (size + 1);
+
+  for (gsize cut = 0; cut < size; cut++)
+    g_assert_false (read (data, cut));
+  memcpy (longer, data, size);
+  g_assert_false (read (longer, size + 1));
+}
+
+void
+check_flips (GBytes *blob, ReadBlob read, guint32 seed)
+{
+  g_autoptr (GRand) random = g_rand_new_with_seed (seed);
+  gsize size;
+  const guint8 *data = g_bytes_get_data (blob, &size);
+  int n_sound = 0;
+
+  for (int i = 0; i < 20000; i++)
+    {
+      g_autofree guint8 *copy = g_memdup2 (data, size);
+      int n_flips = g_rand_int_range (random, 1, 4);
+
+      for (int j = 0; j < n_flips; j++)
+        copy[g_rand_int_range (random, 0, (gint32) size)] ^= (guint8) (1 << g_rand_int_range (random, 0, 8));
+      n_sound += read (copy, size);
+    }
+  g_assert_cmpint (n_sound, >, 0);
+  g_assert_cmpint (n_sound, <, 20000);
+}

@@ -11,6 +11,13 @@ G_BEGIN_DECLS
 void check_document (PostilDocument *document);
 void check_analysis (PostilAnalysis *analysis, gsize text_length);
 
+/* Reads a blob that anybody may have written: TRUE when it was taken, after checking what came of it. */
+typedef gboolean (*ReadBlob) (const guint8 *data, gsize size);
+/* No blob that was cut or stretched is taken. */
+void check_truncations (GBytes *blob, ReadBlob read);
+/* Of blobs with flipped bits some are taken (a flipped letter is still a letter) and some are not. */
+void check_flips (GBytes *blob, ReadBlob read, guint32 seed);
+
 /* A document with every kind of block, span, image and field. */
 PostilDocument *make_full_document (void);
 /* An analysis of a text of 200 code points with every field set somewhere. */
