@@ -13,6 +13,9 @@
 #include <glib/gi18n.h>
 
 #define MOST_HITS 60
+#define MOST_NOTES 600
+#define ROWS_AT_ONCE 10 /* what is seen at first */
+#define ROWS_LATER 4    /* between two frames, until all are there */
 
 struct _PostilSearchDialog
 {
@@ -27,6 +30,11 @@ struct _PostilSearchDialog
   /* owned */
   PostilLibrary *library;
   GCancellable *cancellable;
+  GPtrArray *found; /* (nullable) (element-type PostilSearchHit), or of PostilNote when found_notes */
+  GArray *order;    /* (element-type guint) of what was found, as it is listed */
+  guint next;       /* in the order: the row to be made next */
+  guint adding;     /* source that makes the rest; 0: all are there */
+  gboolean found_notes;
   gboolean notes_only;
 };
 
@@ -45,6 +53,10 @@ clear_hits (PostilSearchDialog *self)
 {
   GtkListBoxRow *row;
 
+  g_clear_handle_id (&self->adding, g_source_remove);
+  g_clear_pointer (&self->found, g_ptr_array_unref);
+  g_array_set_size (self->order, 0);
+  self->next = 0;
   while ((row = gtk_list_box_get_row_at_index (self->hits, 0)) != NULL)
     gtk_list_box_remove (self->hits, GTK_WIDGET (row));
 }
@@ -75,8 +87,8 @@ make_date (gint64 time)
   if (time == POSTIL_TIME_UNKNOWN || time == 0)
     return NULL;
   date = g_date_time_new_from_unix_utc (time / G_USEC_PER_SEC);
-  text = date != NULL ? g_date_time_format (date, "%e %b %Y") : NULL;
-  label = gtk_label_new (text != NULL ? g_strstrip (text) : "");
+  text = date != NULL ? g_date_time_format (date, _ ("%-e %b %Y")) : NULL;
+  label = gtk_label_new (text != NULL ? text : "");
   gtk_widget_add_css_class (label, "postil-secondary");
   gtk_widget_add_css_class (label, "caption");
   gtk_widget_add_css_class (label, "numeric");
@@ -159,19 +171,60 @@ show_state (PostilSearchDialog *self, guint n_hits)
 }
 
 static void
-append_hits (PostilSearchDialog *self, GPtrArray *hits, gboolean notes, const char *group)
+append_hit (PostilSearchDialog *self, const PostilSearchHit *hit)
 {
-  for (guint i = 0; i < hits->len; i++)
-    {
-      const PostilSearchHit *hit = g_ptr_array_index (hits, i);
-      GtkWidget *row;
+  GtkWidget *content = hit->is_note ? make_note_row (hit->note, hit->title, hit->snippet) : make_article_row (hit);
+  GtkWidget *row = append_row (self, content, hit->is_note ? N_ ("Notes") : N_ ("Articles"), hit->note, hit->article_id);
 
-      if (hit->is_note != notes)
-        continue;
-      row = append_row (self, notes ? make_note_row (hit->note, hit->title, hit->snippet) : make_article_row (hit), group,
-                        hit->note, hit->article_id);
-      g_object_set_data_full (G_OBJECT (row), "postil-snippet", g_strdup (hit->snippet), g_free);
+  g_object_set_data_full (G_OBJECT (row), "postil-snippet", g_strdup (hit->snippet), g_free);
+}
+
+static void
+append_note (PostilSearchDialog *self, PostilNote *note)
+{
+  g_autofree char *text = *note->comment != '\0' && *note->quote != '\0'
+                              ? /* Translators: a comment, and the passage it is about. */
+                              g_strdup_printf (_ ("%s — “%s”"), note->comment, note->quote)
+                              : g_strdup (*note->comment != '\0' ? note->comment : note->quote);
+
+  append_row (self, make_note_row (note, note->article_title, g_strdelimit (text, "\n", ' ')),
+              note->orphan ? N_ ("Lost their place") : N_ ("Notes"), note, 0);
+}
+
+static void
+append_some (PostilSearchDialog *self, guint most)
+{
+  for (guint i = 0; i < most && self->next < self->order->len; i++)
+    {
+      gpointer found = g_ptr_array_index (self->found, g_array_index (self->order, guint, self->next++));
+
+      if (self->found_notes)
+        append_note (self, found);
+      else
+        append_hit (self, found);
     }
+}
+
+static gboolean
+append_more_cb (gpointer user_data)
+{
+  PostilSearchDialog *self = user_data;
+
+  append_some (self, ROWS_LATER);
+  if (self->next < self->order->len)
+    return G_SOURCE_CONTINUE;
+  self->adding = 0;
+  return G_SOURCE_REMOVE;
+}
+
+/* Lists what is in the order: what fits into the window at once, the rest when there is time, so that typing never waits. */
+static void
+list_found (PostilSearchDialog *self)
+{
+  append_some (self, ROWS_AT_ONCE);
+  if (self->next < self->order->len)
+    self->adding = g_idle_add (append_more_cb, self);
+  show_state (self, self->order->len);
 }
 
 static void
@@ -188,9 +241,13 @@ searched_cb (GObject *source, GAsyncResult *result, gpointer user_data)
       return;
     }
   clear_hits (self);
-  append_hits (self, hits, TRUE, N_ ("Notes"));
-  append_hits (self, hits, FALSE, N_ ("Articles"));
-  show_state (self, hits->len);
+  self->found = g_ptr_array_ref (hits);
+  self->found_notes = FALSE;
+  for (guint pass = 0; pass < 2; pass++)
+    for (guint i = 0; i < hits->len; i++)
+      if (((const PostilSearchHit *) g_ptr_array_index (hits, i))->is_note == (pass == 0))
+        g_array_append_val (self->order, i);
+  list_found (self);
 }
 
 static void
@@ -207,17 +264,11 @@ notes_listed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
       return;
     }
   clear_hits (self);
-  for (guint i = 0; i < notes->len && i < MOST_HITS * 10; i++)
-    {
-      PostilNote *note = g_ptr_array_index (notes, i);
-      g_autofree char *text = *note->comment != '\0' && *note->quote != '\0'
-                                  ? g_strdup_printf ("%s — “%s”", note->comment, note->quote)
-                                  : g_strdup (*note->comment != '\0' ? note->comment : note->quote);
-
-      append_row (self, make_note_row (note, note->article_title, g_strdelimit (text, "\n", ' ')),
-                  note->orphan ? N_ ("Lost their place") : N_ ("Notes"), note, 0);
-    }
-  show_state (self, notes->len);
+  self->found = g_ptr_array_ref (notes);
+  self->found_notes = TRUE;
+  for (guint i = 0; i < notes->len && i < MOST_NOTES; i++)
+    g_array_append_val (self->order, i);
+  list_found (self);
 }
 
 static void
@@ -294,6 +345,7 @@ postil_search_dialog_dispose (GObject *object)
   PostilSearchDialog *self = POSTIL_SEARCH_DIALOG (object);
 
   g_cancellable_cancel (self->cancellable);
+  g_clear_handle_id (&self->adding, g_source_remove);
   gtk_widget_dispose_template (GTK_WIDGET (self), POSTIL_TYPE_SEARCH_DIALOG);
   g_clear_object (&self->library);
   G_OBJECT_CLASS (postil_search_dialog_parent_class)->dispose (object);
@@ -302,7 +354,11 @@ postil_search_dialog_dispose (GObject *object)
 static void
 postil_search_dialog_finalize (GObject *object)
 {
-  g_clear_object (&POSTIL_SEARCH_DIALOG (object)->cancellable);
+  PostilSearchDialog *self = POSTIL_SEARCH_DIALOG (object);
+
+  g_clear_object (&self->cancellable);
+  g_clear_pointer (&self->found, g_ptr_array_unref);
+  g_array_unref (self->order);
   G_OBJECT_CLASS (postil_search_dialog_parent_class)->finalize (object);
 }
 
@@ -328,6 +384,7 @@ postil_search_dialog_init (PostilSearchDialog *self)
   GtkEventController *keys = gtk_event_controller_key_new ();
 
   self->cancellable = g_cancellable_new ();
+  self->order = g_array_new (FALSE, FALSE, sizeof (guint));
   gtk_widget_init_template (GTK_WIDGET (self));
   gtk_list_box_set_header_func (self->hits, group_header_cb, NULL, NULL);
   g_signal_connect_object (self->entry, "search-changed", G_CALLBACK (search_changed_cb), self, G_CONNECT_SWAPPED);
