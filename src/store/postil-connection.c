@@ -243,6 +243,25 @@ configure (PostilConnection *self, GError **error)
     }
 }
 
+/* A statement is told as it was written, without the values bound to it: those are the reader's own. */
+static int
+profiled_cb (unsigned kind, gpointer self, gpointer statement, gpointer nanoseconds)
+{
+  const gint64 *spent = nanoseconds;
+
+  g_printerr ("postil sql %s %.3f ms %s\n", ((PostilConnection *) self)->name, (double) *spent / 1e6, sqlite3_sql (statement));
+  return 0;
+}
+
+static void
+trace (PostilConnection *self)
+{
+  static const GDebugKey keys[] = { { "sql", 1 } };
+
+  if (g_parse_debug_string (g_getenv ("POSTIL_DEBUG"), keys, G_N_ELEMENTS (keys)) != 0)
+    sqlite3_trace_v2 (self->handle, SQLITE_TRACE_PROFILE, profiled_cb, self);
+}
+
 static void
 finalize_statement (gpointer statement)
 {
@@ -267,6 +286,7 @@ open_handle (PostilConnection *self, GError **error)
       self->device = status.st_dev;
       self->inode = status.st_ino;
     }
+  trace (self);
   if (!configure (self, error))
     return FALSE;
   if (self->mode == POSTIL_CONNECTION_CACHE || self->mode == POSTIL_CONNECTION_CACHE_MEMORY)

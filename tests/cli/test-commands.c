@@ -388,6 +388,27 @@ test_private (Cli *cli, gconstpointer unused)
     }
 }
 
+/* What POSTIL_DEBUG prints goes to the standard error, and nothing of what the reader wrote is in it. */
+static void
+test_debug (Cli *cli, gconstpointer unused)
+{
+  g_autofree char *path = cli_write (cli, "story.txt", STORY, -1);
+
+  g_setenv ("POSTIL_DEBUG", "sql,worker", TRUE);
+  cli_run (cli, NULL, "import", path, NULL);
+  cli_assert_status (cli, 0);
+  cli_assert_contains (cli->complaints, "postil sql notes.db ");
+  cli_assert_contains (cli->complaints, "postil sql cache.db ");
+  cli_run (cli, NULL, "annotate", "1", "--range", "0:5", "--note", "zebra", NULL);
+  cli_assert_status (cli, 0);
+  cli_assert_contains (cli->complaints, " ms INSERT INTO ");
+  g_assert_null (strstr (cli->complaints, "zebra"));
+  g_assert_cmpuint (cli_count_lines (cli), ==, 1);
+  g_unsetenv ("POSTIL_DEBUG");
+  cli_run (cli, NULL, "notes", NULL);
+  g_assert_cmpstr (cli->complaints, ==, "");
+}
+
 #define ADD(name, function) g_test_add ("/cli/commands/" name, Cli, NULL, cli_set_up, function, cli_tear_down)
 
 int
@@ -407,5 +428,6 @@ main (int argc, char **argv)
   ADD ("annotate-lines", test_annotate_lines);
   ADD ("terminal", test_terminal);
   ADD ("private", test_private);
+  ADD ("debug", test_debug);
   return g_test_run ();
 }
