@@ -101,6 +101,8 @@ def bench_extract(build, environment, folder):
 
 
 def main():
+    if len(sys.argv) < 2 or sys.argv[1].startswith("-"):
+        raise SystemExit(__doc__)
     build = Path(sys.argv[1]).resolve()
     count = int(sys.argv[2]) if len(sys.argv) > 2 else 1000
     folder = Path(tempfile.mkdtemp(prefix="postil-bench-"))
