@@ -27,6 +27,7 @@ struct _PostilExportDialog
   GSettings *settings;
   GCancellable *cancellable;
   gint64 article_id;
+  gboolean focus_given;
 };
 
 G_DEFINE_FINAL_TYPE (PostilExportDialog, postil_export_dialog, ADW_TYPE_WINDOW)
@@ -81,6 +82,15 @@ folder_activated_cb (PostilExportDialog *self)
   postil_dialogs_choose_folder_async (GTK_WINDOW (self), _ ("Folder for exported notes"), folder_chosen_cb, g_object_ref (self));
 }
 
+/* Enter exports, from the moment there is something to export. */
+static void
+set_ready (PostilExportDialog *self, gboolean ready)
+{
+  gtk_widget_set_sensitive (self->export_button, ready);
+  if (ready && !self->focus_given)
+    self->focus_given = gtk_widget_grab_focus (self->export_button);
+}
+
 static void
 previewed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
@@ -92,7 +102,7 @@ previewed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     return;
   gtk_text_buffer_set_text (gtk_text_view_get_buffer (self->preview), text != NULL ? text : "", -1);
   gtk_label_set_text (self->preview_label, text != NULL ? _ ("Preview") : error->message);
-  gtk_widget_set_sensitive (self->export_button, text != NULL || gtk_switch_get_active (self->scope_switch));
+  set_ready (self, text != NULL || gtk_switch_get_active (self->scope_switch));
 }
 
 static char *
@@ -146,7 +156,7 @@ static void
 scope_changed_cb (PostilExportDialog *self)
 {
   if (gtk_switch_get_active (self->scope_switch))
-    gtk_widget_set_sensitive (self->export_button, TRUE);
+    set_ready (self, TRUE);
   else if (self->article_id != 0)
     postil_library_preview_async (self->library, self->article_id, self->cancellable, previewed_cb, g_object_ref (self));
 }
@@ -223,6 +233,5 @@ postil_export_dialog_new (GtkWindow *parent, PostilLibrary *library, GSettings *
   gtk_switch_set_active (self->scope_switch, article_id == 0);
   gtk_widget_set_visible (GTK_WIDGET (self->scope_row), article_id != 0);
   scope_changed_cb (self);
-  gtk_widget_grab_focus (self->export_button);
   return self;
 }

@@ -403,9 +403,10 @@ set_enabled (PostilWindow *self, const char *name, gboolean enabled)
 void
 postil_window_update_actions (PostilWindow *self)
 {
-  static const char *const reading[] = { "toggle-read",     "toggle-star", "next-highlight", "previous-highlight", "next-figure",
-                                         "previous-figure", "find",        "show-card",      "marks-list" };
-  static const char *const writing[] = { "highlight-passage", "highlight", "comment", "tag", "delete-note" };
+  static const char *const reading[]
+      = { "next-highlight", "previous-highlight", "next-figure", "previous-figure", "find", "show-card", "marks-list" };
+  static const char *const writing[]
+      = { "highlight-passage", "highlight", "comment", "tag", "delete-note", "toggle-read", "toggle-star" };
   gboolean open = self->open != NULL;
   gboolean writable = open && !postil_library_get_read_only (self->library);
 
@@ -413,6 +414,7 @@ postil_window_update_actions (PostilWindow *self)
     set_enabled (self, reading[i], open);
   for (gsize i = 0; i < G_N_ELEMENTS (writing); i++)
     set_enabled (self, writing[i], writable);
+  set_enabled (self, "mark-all-read", !postil_library_get_read_only (self->library));
   set_enabled (self, "open-original", open && self->open->article->url != NULL);
   set_enabled (self, "undo", postil_library_get_undo_label (self->library) != NULL);
   set_enabled (self, "redo", postil_library_get_redo_label (self->library) != NULL);
