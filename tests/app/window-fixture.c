@@ -45,6 +45,7 @@ window_fixture_set_up (WindowFixture *fixture, gconstpointer data)
   g_autoptr (GError) error = NULL;
   g_autofree char *id = NULL;
   static guint n_fixtures;
+  static const char *const kept[] = { "window-width", "window-height", "window-maximized", "export-folder" };
 
   fixture->directory = g_dir_make_tmp ("postil-test-XXXXXX", &error);
   g_assert_no_error (error);
@@ -56,6 +57,8 @@ window_fixture_set_up (WindowFixture *fixture, gconstpointer data)
   fixture->library = postil_library_open_finish (window_fixture_wait_for (&result), &error);
   g_assert_no_error (error);
   fixture->settings = g_settings_new (POSTIL_APPLICATION_ID);
+  for (gsize i = 0; i < G_N_ELEMENTS (kept); i++)
+    g_settings_reset (fixture->settings, kept[i]);
   fixture->window = postil_window_new (GTK_APPLICATION (fixture->application), fixture->library, fixture->settings);
   g_object_ref (fixture->window);
   gtk_window_present (GTK_WINDOW (fixture->window));
