@@ -15,7 +15,7 @@
 #define MOST_HITS 60
 #define MOST_NOTES 600
 #define ROWS_AT_ONCE 10 /* what is seen at first */
-#define ROWS_LATER 4    /* between two frames, until all are there */
+#define ROWS_LATER 4    /* between two frames, as long as rows are missing below */
 
 struct _PostilSearchDialog
 {
@@ -33,7 +33,7 @@ struct _PostilSearchDialog
   GPtrArray *found; /* (nullable) (element-type PostilSearchHit), or of PostilNote when found_notes */
   GArray *order;    /* (element-type guint) of what was found, as it is listed */
   guint next;       /* in the order: the row to be made next */
-  guint adding;     /* source that makes the rest; 0: all are there */
+  guint adding;     /* source that makes the rest; 0: none */
   gboolean found_notes;
   gboolean notes_only;
 };
@@ -205,26 +205,49 @@ append_some (PostilSearchDialog *self, guint most)
     }
 }
 
+static GtkAdjustment *
+get_scroll (PostilSearchDialog *self)
+{
+  GtkWidget *scroller = gtk_widget_get_ancestor (GTK_WIDGET (self->hits), GTK_TYPE_SCROLLED_WINDOW);
+
+  return gtk_scrolled_window_get_vadjustment (GTK_SCROLLED_WINDOW (scroller));
+}
+
+/* Whether rows are missing within half a page below what is seen. */
+static gboolean
+is_short (PostilSearchDialog *self)
+{
+  GtkAdjustment *scroll = get_scroll (self);
+  const double page = gtk_adjustment_get_page_size (scroll);
+
+  return self->next < self->order->len && gtk_adjustment_get_value (scroll) + 1.5 * page >= gtk_adjustment_get_upper (scroll);
+}
+
 static gboolean
 append_more_cb (gpointer user_data)
 {
   PostilSearchDialog *self = user_data;
 
-  append_some (self, ROWS_LATER);
-  if (self->next < self->order->len)
-    return G_SOURCE_CONTINUE;
   self->adding = 0;
+  append_some (self, ROWS_LATER);
   return G_SOURCE_REMOVE;
 }
 
-/* Lists what is in the order: what fits into the window at once, the rest when there is time, so that typing never waits. */
+static void
+scrolled_cb (PostilSearchDialog *self)
+{
+  if (self->adding == 0 && is_short (self))
+    self->adding = g_idle_add (append_more_cb, self);
+}
+
+/* Lists what is in the order: what fits into the window at once, the rest when the reader comes near it, so that typing never waits
+ * for rows nobody sees. */
 static void
 list_found (PostilSearchDialog *self)
 {
   append_some (self, ROWS_AT_ONCE);
-  if (self->next < self->order->len)
-    self->adding = g_idle_add (append_more_cb, self);
   show_state (self, self->order->len);
+  scrolled_cb (self);
 }
 
 static void
@@ -386,6 +409,8 @@ postil_search_dialog_init (PostilSearchDialog *self)
   self->cancellable = g_cancellable_new ();
   self->order = g_array_new (FALSE, FALSE, sizeof (guint));
   gtk_widget_init_template (GTK_WIDGET (self));
+  g_signal_connect_object (get_scroll (self), "value-changed", G_CALLBACK (scrolled_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (get_scroll (self), "changed", G_CALLBACK (scrolled_cb), self, G_CONNECT_SWAPPED);
   gtk_list_box_set_header_func (self->hits, group_header_cb, NULL, NULL);
   g_signal_connect_object (self->entry, "search-changed", G_CALLBACK (search_changed_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->entry, "activate", G_CALLBACK (entry_activate_cb), self, G_CONNECT_SWAPPED);
