@@ -3,6 +3,7 @@
 #include "config.h"
 
 #include "postil-article-view-private.h"
+#include "postil-readable-tag.h"
 
 #define DEFAULT_POINTS 12.4
 #define DEFAULT_PIXELS 16.5      /* what the distances below are given for */
@@ -17,7 +18,11 @@ static const double heading_scales[4] = { 1.36, 1.18, 1.06, 1.0 };
 static GtkTextTag *
 add_tag (PostilArticleView *self, const char *name)
 {
-  return gtk_text_buffer_create_tag (self->buffer, name, NULL);
+  GtkTextTag *tag = postil_readable_tag_new (name);
+
+  gtk_text_tag_table_add (gtk_text_buffer_get_tag_table (self->buffer), tag);
+  g_object_unref (tag); /* the table owns it */
+  return tag;
 }
 
 /* px at the default text size, to px at the present one. */

@@ -120,6 +120,35 @@ test_reading_on (WindowFixture *fixture, gconstpointer data)
 }
 
 static void
+check_tag_cb (GtkTextTag *tag, gpointer n_checked)
+{
+  GParamSpec *pspec = g_object_class_find_property (G_OBJECT_GET_CLASS (tag), "foreground");
+  g_autoptr (GdkRGBA) color = NULL;
+  g_autoptr (GdkRGBA) told = NULL;
+  gboolean set;
+
+  g_object_get (tag, "foreground-set", &set, NULL);
+  if (!set)
+    return;
+  g_assert_cmpint (pspec->flags & G_PARAM_READABLE, !=, 0);
+  g_object_get (tag, "foreground", &told, "foreground-rgba", &color, NULL);
+  g_assert_true (gdk_rgba_equal (told, color));
+  (*(guint *) n_checked)++;
+}
+
+/* A screen reader asks for the attributes of the text: a colour that cannot be read ended the program. */
+static void
+test_readable_colors (WindowFixture *fixture, gconstpointer data)
+{
+  GtkWidget *view = window_fixture_find_widget (GTK_WIDGET (get_pane (fixture)), GTK_TYPE_TEXT_VIEW);
+  guint n_checked = 0;
+
+  gtk_text_tag_table_foreach (gtk_text_buffer_get_tag_table (gtk_text_view_get_buffer (GTK_TEXT_VIEW (view))), check_tag_cb,
+                              &n_checked);
+  g_assert_cmpuint (n_checked, >, 2);
+}
+
+static void
 test_undo (WindowFixture *fixture, gconstpointer data)
 {
   guint unread;
@@ -357,6 +386,7 @@ add_tests (void)
 #define ADD(name, function)                                                                                                      \
   g_test_add ("/app/reading/" name, WindowFixture, NULL, window_fixture_set_up, function, window_fixture_tear_down)
   ADD ("on", test_reading_on);
+  ADD ("readable-colors", test_readable_colors);
   ADD ("undo", test_undo);
   ADD ("search", test_search);
   ADD ("export", test_export);
