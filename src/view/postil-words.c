@@ -285,6 +285,37 @@ format_day (const PostilDay *day, const char *format)
   return date != NULL ? g_date_time_format (date, format) : g_strdup ("");
 }
 
+/* A length of time of one unit, as in "PT24H" or "P1.5Y"; as it stands when it is of another form. */
+static char *
+format_duration (const char *iso)
+{
+  const gboolean clock = iso[1] == 'T';
+  const char *digits = iso + (clock ? 2 : 1);
+  char *unit = NULL;
+  const double value = g_ascii_strtod (digits, &unit);
+  const gulong count = isfinite (value) && value == 1.0 ? 1 : 2;
+  g_autofree char *number = NULL;
+
+  if (*unit == '\0' || unit[1] != '\0' || unit == digits || !isfinite (value))
+    return g_strdup (iso);
+  number = postil_words_number (value);
+  if (clock && *unit == 'S')
+    return g_strdup_printf (ngettext ("%s second", "%s seconds", count), number);
+  if (clock && *unit == 'M')
+    return g_strdup_printf (ngettext ("%s minute", "%s minutes", count), number);
+  if (clock && *unit == 'H')
+    return g_strdup_printf (ngettext ("%s hour", "%s hours", count), number);
+  if (*unit == 'D')
+    return g_strdup_printf (ngettext ("%s day", "%s days", count), number);
+  if (*unit == 'W')
+    return g_strdup_printf (ngettext ("%s week", "%s weeks", count), number);
+  if (*unit == 'M')
+    return g_strdup_printf (ngettext ("%s month", "%s months", count), number);
+  if (*unit == 'Y')
+    return g_strdup_printf (ngettext ("%s year", "%s years", count), number);
+  return g_strdup (iso);
+}
+
 /* One end of an interval: a year, a month or a day, as exact as it was said. */
 static char *
 format_point (const char *iso)
@@ -292,6 +323,8 @@ format_point (const char *iso)
   PostilDay day = { 0, 1, 1 };
   const gsize length = strlen (iso);
 
+  if (*iso == 'P')
+    return format_duration (iso);
   if (postil_day_from_iso (iso, &day))
     return format_day (&day, _ ("%-e %B %Y"));
   if (length == 7 && iso[4] == '-' && g_ascii_isdigit (iso[5]))
