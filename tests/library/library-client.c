@@ -285,6 +285,8 @@ client_export (Client *client, const char *folder, gboolean dry_run)
   g_autoptr (GError) error = NULL;
   PostilExportReport *report;
 
+  /* Names found between two exports would belong into the file. */
+  client_await_analysis (client);
   postil_library_export_async (client->library, 0, NULL, file, dry_run, NULL, answer_cb, &answer);
   report = postil_library_export_finish (client->library, await (&answer), &error);
   g_assert_no_error (error);

@@ -48,6 +48,7 @@ PostilNote *client_annotate (Client *client, gint64 id, const char *quote, const
 GPtrArray *client_list_notes (Client *client, const char *query, gboolean with_trash);
 void client_undo (Client *client);
 void client_redo (Client *client);
+/* Exports what is annotated, once all of it is analysed. */
 PostilExportReport *client_export (Client *client, const char *folder, gboolean dry_run);
 /* Every line of the pattern's folder as "page.html": an HTML page with a canonical address. */
 char *make_page (const char *address, const char *title, const char *body);
