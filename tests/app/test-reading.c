@@ -143,6 +143,7 @@ test_readable_colors (WindowFixture *fixture, gconstpointer data)
   GtkWidget *view = window_fixture_find_widget (GTK_WIDGET (get_pane (fixture)), GTK_TYPE_TEXT_VIEW);
   guint n_checked = 0;
 
+  window_fixture_import_samples (fixture);
   gtk_text_tag_table_foreach (gtk_text_buffer_get_tag_table (gtk_text_view_get_buffer (GTK_TEXT_VIEW (view))), check_tag_cb,
                               &n_checked);
   g_assert_cmpuint (n_checked, >, 2);
