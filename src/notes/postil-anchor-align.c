@@ -132,9 +132,10 @@ split (const gunichar *chars, gsize from, gsize to)
   return tokens;
 }
 
-/* Equal but for case, or with most of its letters at both ends: a corrected spelling, another number or tense. */
-static gboolean
-is_alike (const Token *a, const Token *b)
+/* Whether a word is another but for case, or has most of its letters at both ends: a corrected spelling, another number or tense.
+ * Returns the share of the weight they have in common; one changed word alone is no passage, so it is below a half. */
+static float
+get_likeness (const Token *a, const Token *b)
 {
   gsize shorter = MIN (a->n, b->n);
   gsize longer = MAX (a->n, b->n);
@@ -142,12 +143,16 @@ is_alike (const Token *a, const Token *b)
   gsize after = 0;
 
   if (shorter * 2 < longer || longer < 2)
-    return FALSE;
+    return 0;
   while (before < shorter && g_unichar_tolower (a->chars[before]) == g_unichar_tolower (b->chars[before]))
     before++;
+  if (before == longer)
+    return 0.9f;
   while (after < shorter - before && a->chars[a->n - 1 - after] == b->chars[b->n - 1 - after])
     after++;
-  return (before + after) * 5 >= longer * 3;
+  if ((before + after) * 5 < longer * 3)
+    return 0;
+  return (before + after) * 5 >= longer * 4 ? 0.6f : 0.45f;
 }
 
 /* The weight two tokens have in common; 0 when nothing. */
@@ -160,7 +165,7 @@ compare (const Token *a, const Token *b)
     return a->weight;
   if (a->kind == TOKEN_FIGURE)
     return 0.5f * a->weight;
-  return a->kind == TOKEN_WORD && is_alike (a, b) ? 0.6f * a->weight : 0;
+  return a->kind == TOKEN_WORD ? get_likeness (a, b) * a->weight : 0;
 }
 
 enum

@@ -196,6 +196,30 @@ add_plain (Folder *folder, gunichar c, guint32 place)
     folder->segment = out->n - 1;
 }
 
+/* Letters and marks of ASCII are most of most texts and stand for themselves, unless a mark follows. Returns the first byte that
+ * is something else, and adds to @place how many there were. */
+static const char *
+add_ascii (Folder *folder, const char *p, guint32 *place)
+{
+  PostilFolded *out = folder->out;
+  const char *from = p;
+  gsize n = out->n;
+
+  while (g_ascii_isgraph (*p) && *p != '-' && (gint8) p[1] > 0 && n < folder->capacity)
+    {
+      out->chars[n] = (gunichar) *p;
+      out->starts[n] = (*place)++;
+      out->ends[n] = *place;
+      n++;
+      p++;
+    }
+  if (p == from)
+    return p;
+  out->n = n;
+  folder->segment = n - 1;
+  return p;
+}
+
 /**
  * postil_folded_init:
  * @self: what to fill; afterwards owned, to be cleared with postil_folded_clear()
@@ -216,8 +240,14 @@ postil_folded_init (PostilFolded *self, const char *text)
   self->n = 0;
   for (const char *p = text; length > 0 && *p != '\0'; place++)
     {
-      gunichar c = g_utf8_get_char (p);
+      gunichar c;
 
+      if (g_ascii_isgraph (*p))
+        {
+          close_segment (&folder);
+          p = add_ascii (&folder, p, &place);
+        }
+      c = g_utf8_get_char (p);
       p = g_utf8_next_char (p);
       if (is_dropped (c))
         continue;

@@ -215,7 +215,7 @@ judge_alone (const PostilAnchorQuery *query, const PostilAnchorPlace *place)
     certain = MAX (certain, query->quote.n >= LONG_QUOTE ? 0.88 : query->quote.n >= (known ? SHORT_QUOTE : 8) ? 0.78 : 0.6);
   else if (query->quote.n >= LONG_QUOTE)
     certain = MAX (certain, words - 0.08);
-  if (place->kept < 0.45 || place->torn)
+  if (place->kept < 0.5 || place->torn)
     certain = MIN (certain, 0.6);
   return MIN (certain, 1.0);
 }
@@ -229,7 +229,7 @@ judge_against (const PostilAnchorPlace *best, const PostilAnchorPlace *second)
   if (best->away == 0 && best->kept >= 1.0 && best->context >= second->context)
     return 0.85;
   /* Copies that are alike in all: the one that hardly moved, if the other is far away. */
-  if (best->context > 0.5 && 6 * best->away < second->away)
+  if (best->context > 0.5 && best->common >= 1.0 && 6 * best->away < second->away)
     return MAX (0.78, 0.5 + 2.5 * margin);
   return 0.5 + 2.5 * margin;
 }

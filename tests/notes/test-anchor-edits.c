@@ -8,6 +8,7 @@
 #include "postil-document-builder.h"
 
 #include <string.h>
+#include <time.h>
 
 #define CONTEXT 32
 
@@ -536,6 +537,55 @@ test_rates (gconstpointer data)
   g_assert_cmpuint (tally.wrong * 1000, <=, tally.n * 5);
 }
 
+/* Ten notes on an article, found in its edited form; adds the processor time that takes, documents not counted. */
+static guint
+time_article (guint32 seed, guint n_words, double *seconds)
+{
+  Article *article = article_new (seed, n_words);
+  Rendering old = render (article);
+  gsize length = (gsize) g_utf8_strlen (old.text, -1);
+  g_autoptr (PostilDocument) document = NULL;
+  Rendering now;
+  guint n_certain = 0;
+
+  for (guint i = 0; i < 12; i++)
+    edit_outside (article);
+  now = render (article);
+  document = make_document (now.text);
+  for (guint i = 0; i < 10; i++)
+    {
+      gsize start = (gsize) g_rand_int_range (article->rand, 0, (gint32) length - 300);
+      gsize end = start + (gsize) g_rand_int_range (article->rand, 20, 300);
+      g_autofree char *quote = slice (old.text, start, end);
+      g_autofree char *prefix = slice (old.text, start - MIN (start, CONTEXT), start);
+      g_autofree char *suffix = slice (old.text, end, MIN (end + CONTEXT, length));
+      const PostilAnchor anchor = { quote, prefix, suffix, (guint32) start, (guint32) end };
+      gsize found[2];
+      double confidence = 0;
+      clock_t before = clock ();
+
+      if (postil_anchor_find (&anchor, document, &found[0], &found[1], &confidence) && confidence >= POSTIL_ANCHOR_CERTAIN)
+        n_certain++;
+      *seconds += (double) (clock () - before) / CLOCKS_PER_SEC;
+    }
+  g_free (old.text);
+  g_free (now.text);
+  article_free (article);
+  return n_certain;
+}
+
+/* What is measured is shown, never asserted: run with -m perf. */
+static void
+test_time (void)
+{
+  double seconds = 0;
+  guint n_certain = 0;
+
+  for (guint32 seed = 0; seed < 100; seed++)
+    n_certain += time_article (seed, 5000, &seconds);
+  g_test_minimized_result (seconds, "1000 notes on 100 articles of 5000 words: %.3f s, %u certain", seconds, n_certain);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -546,5 +596,7 @@ main (int argc, char **argv)
   g_test_add_data_func ("/notes/anchor-edits/quick", &quick, test_rates);
   if (g_test_slow ())
     g_test_add_data_func ("/notes/anchor-edits/full", &full, test_rates);
+  if (g_test_perf ())
+    g_test_add_func ("/notes/anchor-edits/time", test_time);
   return g_test_run ();
 }
