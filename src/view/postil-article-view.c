@@ -11,6 +11,7 @@
 #include "postil-source-line.h"
 
 #include <glib/gi18n.h>
+#include <string.h>
 
 #define AFTER_DRAWING (GDK_PRIORITY_REDRAW + 1) /* but before GTK lays out what is not in sight */
 #define BOTTOM_EDGE 120                         /* px below the last line, so that it can be read in the middle */
@@ -98,12 +99,26 @@ rebuild_notes (PostilArticleView *self)
   gtk_widget_queue_draw (GTK_WIDGET (self));
 }
 
+/* A title made of the text's first words would say the same twice; one in the text stands there. */
+static gboolean
+wants_title (PostilArticleView *self)
+{
+  const char *title = self->article != NULL && self->article->title != NULL ? self->article->title : "";
+  gsize length = strlen (title);
+
+  if (postil_article_layout_has_title (self))
+    return FALSE;
+  if (g_str_has_suffix (title, "…"))
+    length -= strlen ("…");
+  return self->document == NULL || length == 0 || strncmp (postil_document_get_text (self->document), title, length) != 0;
+}
+
 static void
 update_header (PostilArticleView *self)
 {
   const gboolean narrow = self->column.lane_width == 0 && self->column.column_width < 420;
 
-  postil_source_line_set (POSTIL_SOURCE_LINE (self->source_line), self->article, !postil_article_layout_has_title (self), narrow);
+  postil_source_line_set (POSTIL_SOURCE_LINE (self->source_line), self->article, wants_title (self), narrow);
   postil_byline_set (POSTIL_BYLINE (self->byline), self->article, self->analysis, narrow);
   gtk_widget_set_visible (self->source_line, self->article != NULL);
   gtk_widget_set_visible (self->byline, self->article != NULL);
