@@ -317,7 +317,7 @@ weigh (const Pairing *pairing, const gsize quote[2], const gsize text[2], Postil
   alignment->common = 2 * common / (old + now);
 }
 
-/* A passage that began or ended inside a word does so again, if that word still stands. */
+/* A passage that began or ended inside a word does so again, if that word or its part outside still stands. */
 static void
 cut_words (const PostilPassage *self, const Pairing *pairing, const gsize quote[2], const gsize text[2],
            PostilAlignment *alignment)
@@ -330,9 +330,13 @@ cut_words (const PostilPassage *self, const Pairing *pairing, const gsize quote[
 
   alignment->from = head->from;
   alignment->to = tail->from + tail->n;
-  if (pairing->partners[quote[0]] == (gint32) text[0] && before < head->n)
+  if (before < head->n
+      && (pairing->partners[quote[0]] == (gint32) text[0]
+          || memcmp (head->chars, pairing->quote[quote[0]].chars, before * sizeof (gunichar)) == 0))
     alignment->from += before;
-  if (pairing->partners[quote[1]] == (gint32) text[1] && after < tail->n && alignment->to - after > alignment->from)
+  if (after < tail->n && alignment->to - after > alignment->from
+      && (pairing->partners[quote[1]] == (gint32) text[1]
+          || memcmp (tail->chars + tail->n - after, self->chars + self->to, after * sizeof (gunichar)) == 0))
     alignment->to -= after;
 }
 

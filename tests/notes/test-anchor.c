@@ -88,6 +88,120 @@ test_lost (void)
   g_assert_false (postil_anchor_find (&anchor, document, &start, &end, &confidence));
 }
 
+/* What surrounds the passage in the tests of edits. */
+#define BEFORE "Model makers held talks about an assistant. "
+#define AFTER " Analysts at Northgate expect shipments to recover."
+#define PASSAGE "Regulators have yet to approve the arrangement, people familiar with the matter said."
+
+/* The quote stood between @before and @after, of which 32 letters are kept. */
+static PostilAnchor
+make_anchor (const char *before, const char *quote, const char *after, char suffix[33])
+{
+  gsize n = strlen (before);
+
+  g_strlcpy (suffix, after, 33);
+  return (PostilAnchor){ quote, before + (n > 32 ? n - 32 : 0), suffix, (guint32) n, (guint32) (n + strlen (quote)) };
+}
+
+static void
+assert_edited (const char *now, const char *expected)
+{
+  g_autofree char *text = g_strconcat ("A new lead. ", BEFORE, now, AFTER, NULL);
+  char suffix[33];
+  PostilAnchor anchor = make_anchor (BEFORE, PASSAGE, AFTER, suffix);
+
+  assert_found (&anchor, text, expected, TRUE);
+}
+
+static void
+test_edited (void)
+{
+  static const char *const edited[] = {
+    "Regulators have still to approve the arrangement, people familiar with the matter said.",
+    "Officials have yet to approve the arrangement, people familiar with the matter said.",
+    "Regulators have yet to approve the arrangement, people familiar with the matter told a newspaper.",
+    "Regulators approved the arrangement on Friday, people familiar with the matter said.",
+    "Regulators have yet to approve the arrangement, which was first reported last week, people familiar with the matter said.",
+    "Regulators have yet to approve the arrangement (see note 3). People familiar with the matter said.",
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (edited); i++)
+    assert_edited (edited[i], edited[i]);
+  assert_edited ("Regulators have yet to approve the arrangement, people familiar with the matter said. More was added.",
+                 PASSAGE);
+}
+
+static void
+test_figures (void)
+{
+  PostilAnchor anchor = { "revenue rose 12 percent to $4.2 billion", "said on Monday that ", ", helped by demand", 20, 59 };
+
+  assert_found (&anchor, "It said on Monday that revenue rose 14 percent to $4.35 billion, helped by demand in Asia.",
+                "revenue rose 14 percent to $4.35 billion", TRUE);
+}
+
+static void
+test_inside_words (void)
+{
+  PostilAnchor anchor = { "ulators have yet to approve the arrange", "about an assistant. Reg", "ment, people familiar", 47, 86 };
+
+  assert_found (&anchor,
+                "They talked about an assistant. Regulators still have to approve the arrangement, people familiar said.",
+                "ulators still have to approve the arrange", TRUE);
+}
+
+static void
+test_ideographs (void)
+{
+  PostilAnchor anchor = { "监管部门尚未批准该协议", "两家公司将共同开发助手，", "。股价上涨。", 30, 41 };
+
+  assert_found (&anchor, "更新。两家公司将共同开发助手，监管部门已经批准该协议。股价上涨。", "监管部门已经批准该协议", TRUE);
+}
+
+static void
+assert_uncertain (const PostilAnchor *anchor, const char *text)
+{
+  g_autoptr (PostilDocument) document = make_document (text);
+  gsize start;
+  gsize end;
+  double confidence = 1;
+
+  if (postil_anchor_find (anchor, document, &start, &end, &confidence))
+    g_assert_cmpfloat (confidence, <, POSTIL_ANCHOR_CERTAIN);
+}
+
+static void
+test_gone (void)
+{
+  char suffix[33];
+  PostilAnchor anchor = make_anchor (BEFORE, PASSAGE, AFTER, suffix);
+  PostilAnchor name = { "Northgate", "Analysts at ", " expect shipments", 140, 149 };
+  PostilAnchor row
+      = { "revenue rose 29 percent to $2.9 billion.", "to $2.0 billion.\nBrazil: ", "\nFrance: revenue rose", 100, 140 };
+
+  assert_uncertain (&anchor, BEFORE AFTER);
+  assert_uncertain (&anchor, BEFORE "The talks are continuing." AFTER);
+  assert_uncertain (&anchor, BEFORE "The deal still needs a green light from Beijing, according to two people." AFTER);
+  /* Words like those taken out stand elsewhere. */
+  assert_uncertain (&anchor, BEFORE AFTER " Shareholders have yet to approve the merger, people close to the matter said.");
+  assert_uncertain (&name, BEFORE PASSAGE " Analysts at Southgate expect shipments to recover.");
+  assert_uncertain (&row, "Japan: revenue rose 11 percent to $1.1 billion.\nIndia: revenue rose 20 percent to $2.0 billion.\n"
+                          "France: revenue rose 38 percent to $3.8 billion.\nSpain: revenue rose 47 percent to $4.7 billion.");
+}
+
+static void
+test_copy_elsewhere (void)
+{
+  char suffix[33];
+  PostilAnchor anchor = make_anchor (BEFORE, PASSAGE, AFTER, suffix);
+
+  /* The edited passage in its old company is it, not the exact copy in other company. */
+  assert_found (&anchor,
+                "In short: " PASSAGE " Now in full. " BEFORE
+                "Regulators have still to approve the arrangement, people familiar with the matter said." AFTER,
+                "Regulators have still to approve the arrangement, people familiar with the matter said.", TRUE);
+}
+
 static void
 test_random_insertions (void)
 {
@@ -136,6 +250,12 @@ main (int argc, char **argv)
   g_test_add_func ("/notes/anchor/right-one-of-many", test_right_one_of_many);
   g_test_add_func ("/notes/anchor/doubtful", test_doubtful);
   g_test_add_func ("/notes/anchor/lost", test_lost);
+  g_test_add_func ("/notes/anchor/edited", test_edited);
+  g_test_add_func ("/notes/anchor/figures", test_figures);
+  g_test_add_func ("/notes/anchor/inside-words", test_inside_words);
+  g_test_add_func ("/notes/anchor/ideographs", test_ideographs);
+  g_test_add_func ("/notes/anchor/gone", test_gone);
+  g_test_add_func ("/notes/anchor/copy-elsewhere", test_copy_elsewhere);
   g_test_add_func ("/notes/anchor/random-insertions", test_random_insertions);
   g_test_add_func ("/notes/anchor/linear", test_linear);
   return g_test_run ();
