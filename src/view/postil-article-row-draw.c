@@ -48,7 +48,16 @@ typedef struct
   const char *icon;
   const char *text;
   gboolean outlined;
+  gboolean may_shrink;
 } Chip;
+
+/* A line of text, as if lines began at the left. */
+typedef struct
+{
+  int x;
+  int y;
+  int width;
+} Place;
 
 static const char *
 title_of (const PostilArticle *article)
@@ -84,7 +93,7 @@ mirror (const Pen *pen, int x, int width)
 
 /* A text in the other direction than the window's begins where the others do. */
 static void
-draw_layout (Pen *pen, PangoLayout *layout, int x, int y, int width, const GdkRGBA *color)
+draw_layout (Pen *pen, PangoLayout *layout, Place place, const GdkRGBA *color)
 {
   PangoRectangle logical;
   float shift = 0.0f;
@@ -92,10 +101,10 @@ draw_layout (Pen *pen, PangoLayout *layout, int x, int y, int width, const GdkRG
   if (pango_layout_get_width (layout) >= 0)
     {
       pango_layout_get_pixel_extents (layout, NULL, &logical);
-      shift = (float) (pen->mirrored ? width - logical.x - logical.width : -logical.x);
+      shift = (float) (pen->mirrored ? place.width - logical.x - logical.width : -logical.x);
     }
   gtk_snapshot_save (pen->snapshot);
-  gtk_snapshot_translate (pen->snapshot, &GRAPHENE_POINT_INIT (mirror (pen, x, width) + shift, (float) y));
+  gtk_snapshot_translate (pen->snapshot, &GRAPHENE_POINT_INIT (mirror (pen, place.x, place.width) + shift, (float) place.y));
   gtk_snapshot_append_layout (pen->snapshot, layout, color);
   gtk_snapshot_restore (pen->snapshot);
 }
@@ -155,7 +164,7 @@ draw_head (Pen *pen, const PostilArticle *article, const char *date, int height)
   pango_attr_list_unref (digits);
   pango_layout_get_pixel_size (day, &width, &own);
   right -= width;
-  draw_layout (pen, day, right, (height - own) / 2, width, &pen->secondary);
+  draw_layout (pen, day, (Place){ right, (height - own) / 2, width }, &pen->secondary);
   right -= SPACING;
   if (article->starred)
     {
@@ -165,18 +174,18 @@ draw_head (Pen *pen, const PostilArticle *article, const char *date, int height)
     }
   source = postil_line_meter_lay_out (meter, article->source, NULL, MAX (right - left, 0), 1);
   pango_layout_get_pixel_size (source, NULL, &own);
-  draw_layout (pen, source, left, (height - own) / 2, MAX (right - left, 0), &pen->secondary);
+  draw_layout (pen, source, (Place){ left, (height - own) / 2, MAX (right - left, 0) }, &pen->secondary);
 }
 
 static void
-draw_text (Pen *pen, PostilRowFont font, const char *text, PangoAttrList *attributes, int y, const GdkRGBA *color)
+draw_text (Pen *pen, PostilRowFont font, const char *text, PangoAttrList *attributes, int y)
 {
   const int left = DOT + SPACING;
   const int width = MAX (pen->width - left, 0);
   g_autoptr (PangoLayout) layout
       = postil_line_meter_lay_out (postil_row_host_get_meter (pen->host, font), text, attributes, width, 2);
 
-  draw_layout (pen, layout, left, y, width, color);
+  draw_layout (pen, layout, (Place){ left, y, width }, font == POSTIL_ROW_FONT_CAPTION ? &pen->secondary : &pen->text);
 }
 
 static void
@@ -188,12 +197,12 @@ draw_summary (Pen *pen, PostilArticleRow *self, int y)
 
   if (self->snippet == NULL)
     {
-      draw_text (pen, POSTIL_ROW_FONT_CAPTION, self->article->summary, NULL, y, &pen->secondary);
+      draw_text (pen, POSTIL_ROW_FONT_CAPTION, self->article->summary, NULL, y);
       return;
     }
   look_up (pen, "postil_hit", &hit);
   plain = postil_snippet_to_plain (self->snippet, &hit, &attributes);
-  draw_text (pen, POSTIL_ROW_FONT_CAPTION, plain, attributes, y, &pen->secondary);
+  draw_text (pen, POSTIL_ROW_FONT_CAPTION, plain, attributes, y);
   pango_attr_list_unref (attributes);
 }
 
@@ -206,7 +215,7 @@ chip_height (PostilRowHost *host)
 
 /* Draws a chip no wider than so many px; returns the width, or 0 where it had no room and was not drawn. */
 static int
-draw_chip (Pen *pen, const Chip *chip, int x, int y, int limit, gboolean may_shrink)
+draw_chip (Pen *pen, const Chip *chip, int x, int y, int limit)
 {
   PostilLineMeter *meter = postil_row_host_get_meter (pen->host, POSTIL_ROW_FONT_CHIP);
   const int around = 2 * CHIP_SIDE + ICON + CHIP_SPACING;
@@ -219,7 +228,7 @@ draw_chip (Pen *pen, const Chip *chip, int x, int y, int limit, gboolean may_shr
 
   pango_layout_get_pixel_size (layout, &width, &own);
   width = MIN (width, one * CHIP_CHARACTERS);
-  if (width + around > limit && may_shrink && limit - around >= MIN (width, one * CHIP_LEAST_CHARACTERS))
+  if (width + around > limit && chip->may_shrink && limit - around >= MIN (width, one * CHIP_LEAST_CHARACTERS))
     width = limit - around;
   if (width + around > limit)
     return 0;
@@ -244,8 +253,9 @@ draw_chip (Pen *pen, const Chip *chip, int x, int y, int limit, gboolean may_shr
                                   (const GdkRGBA[4]){ *ink, *ink, *ink, *ink });
     }
   draw_icon (pen, chip->icon, x + CHIP_SIDE, y + CHIP_TOP + (height - CHIP_TOP - CHIP_BOTTOM - ICON) / 2, &pen->text);
-  draw_layout (pen, layout, x + CHIP_SIDE + ICON + CHIP_SPACING, y + CHIP_TOP + (height - CHIP_TOP - CHIP_BOTTOM - own) / 2,
-               width, &pen->text);
+  draw_layout (pen, layout,
+               (Place){ x + CHIP_SIDE + ICON + CHIP_SPACING, y + CHIP_TOP + (height - CHIP_TOP - CHIP_BOTTOM - own) / 2, width },
+               &pen->text);
   return width + around;
 }
 
@@ -278,15 +288,15 @@ draw_chips (Pen *pen, const PostilArticle *article, int y)
     }
   for (guint i = 0; i < n_names && drawn > 0; i++)
     {
-      const Chip chip = { postil_fact_chip_icon_of (article->chip_types[i]), article->chip_names[i], FALSE };
+      const Chip chip = { postil_fact_chip_icon_of (article->chip_types[i]), article->chip_names[i], FALSE, x == left };
 
       if (chip.text == NULL)
         continue;
-      drawn = draw_chip (pen, &chip, x, y, right - x, x == left);
+      drawn = draw_chip (pen, &chip, x, y, right - x);
       x += drawn > 0 ? drawn + SPACING : 0;
     }
   if (notes != NULL)
-    draw_chip (pen, &(Chip){ "postil-highlight-symbolic", notes, TRUE }, x, y, MAX (pen->width - x, 0), TRUE);
+    draw_chip (pen, &(Chip){ "postil-highlight-symbolic", notes, TRUE, TRUE }, x, y, MAX (pen->width - x, 0));
 }
 
 /*
@@ -357,7 +367,7 @@ postil_article_row_draw (PostilArticleRow *self, GtkSnapshot *snapshot)
   if (!self->article->read)
     draw_dot (&pen);
   draw_head (&pen, self->article, self->date, places.head);
-  draw_text (&pen, title_font_of (self->article), title_of (self->article), NULL, places.title, &pen.text);
+  draw_text (&pen, title_font_of (self->article), title_of (self->article), NULL, places.title);
   if (places.summary >= 0)
     draw_summary (&pen, self, places.summary);
   if (places.chips >= 0)
