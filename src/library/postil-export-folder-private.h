@@ -29,7 +29,6 @@ typedef struct _PostilExportFolder PostilExportFolder;
 
 PostilExportFolder *postil_export_folder_open (const char *path, gboolean dry_run, GError **error);
 void postil_export_folder_close (PostilExportFolder *self);
-const char *postil_export_folder_get_path (PostilExportFolder *self);
 /* written: (element-type filename utf8) file name -> hash of what we wrote there last; brought up to date */
 gboolean postil_export_folder_put (PostilExportFolder *self, const PostilExportFile *file, GHashTable *written,
                                    PostilPlacement *placement, GError **error);

@@ -25,7 +25,6 @@
 
 struct _PostilExportFolder
 {
-  char *path;
   int fd; /* -1 in a dry run into a folder that is not there yet */
   gboolean dry_run;
   char *last_name;
@@ -287,7 +286,6 @@ postil_export_folder_open (const char *path, gboolean dry_run, GError **error)
 {
   g_autoptr (PostilExportFolder) self = g_new0 (PostilExportFolder, 1);
 
-  self->path = g_strdup (path);
   self->dry_run = dry_run;
   self->fd = -1;
   if (!dry_run && g_mkdir_with_parents (path, 0700) != 0)
@@ -321,7 +319,6 @@ postil_export_folder_close (PostilExportFolder *self)
         (void) fsync (self->fd);
       close (self->fd);
     }
-  g_free (self->path);
   g_free (self->last_name);
   g_free (self);
 }
@@ -372,16 +369,4 @@ const char *
 postil_export_folder_get_last_name (PostilExportFolder *self)
 {
   return self->last_name;
-}
-
-/**
- * postil_export_folder_get_path:
- * @self: an open folder
- *
- * Returns: its path, as it was given
- */
-const char *
-postil_export_folder_get_path (PostilExportFolder *self)
-{
-  return self->path;
 }

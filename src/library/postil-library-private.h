@@ -47,7 +47,6 @@ typedef struct
 } PostilLibraryJob;
 
 void postil_library_submit (GTask *task, const PostilLibraryJob *job, gpointer data);
-void postil_library_return_done (PostilLibrary *self, GTask *task, gpointer data);
 
 typedef enum
 {

@@ -95,13 +95,6 @@ postil_library_submit (GTask *task, const PostilLibraryJob *job, gpointer data)
                              submission);
 }
 
-/* The done of a job that has nothing to give back. */
-void
-postil_library_return_done (PostilLibrary *self, GTask *task, gpointer data)
-{
-  g_task_return_boolean (task, TRUE);
-}
-
 /* --- what changed --- */
 
 static gboolean

@@ -72,8 +72,7 @@ void postil_query_reset (PostilQuery *self);
 const char *postil_query_text (PostilQuery *self, int column); /* (nullable), until the next step */
 char *postil_query_dup (PostilQuery *self, int column);        /* (nullable) */
 gint64 postil_query_integer (PostilQuery *self, int column);
-double postil_query_number (PostilQuery *self, int column); /* NAN for NULL */
-gint64 postil_query_time (PostilQuery *self, int column);   /* POSTIL_TIME_UNKNOWN for NULL */
+gint64 postil_query_time (PostilQuery *self, int column); /* POSTIL_TIME_UNKNOWN for NULL */
 GBytes *postil_query_bytes (PostilQuery *self, int column);
 
 #define POSTIL_QUERY_NONE                                                                                                        \

@@ -287,17 +287,3 @@ postil_database_get_read_only (PostilDatabase *self)
 {
   return self->read_only;
 }
-
-/**
- * postil_database_get_directory:
- * @self: both connections
- *
- * Gives the folder of the library. Thread: any.
- *
- * Returns: (transfer none) (type filename): absolute
- */
-const char *
-postil_database_get_directory (PostilDatabase *self)
-{
-  return self->directory;
-}

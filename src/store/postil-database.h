@@ -21,6 +21,5 @@ gboolean postil_database_commit (PostilDatabase *self, PostilDatabaseFile file, 
 void postil_database_rollback (PostilDatabase *self, PostilDatabaseFile file);
 
 gboolean postil_database_get_read_only (PostilDatabase *self);
-const char *postil_database_get_directory (PostilDatabase *self);
 
 G_END_DECLS

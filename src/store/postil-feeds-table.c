@@ -17,7 +17,6 @@ static const char put_feed[]
       "checked = excluded.checked, next_check = excluded.next_check, n_failures = excluded.n_failures RETURNING id";
 static const char get_feed[] = "SELECT " COLUMNS " FROM feed WHERE id = ?1";
 static const char find_feed[] = "SELECT id FROM feed WHERE url = ?1";
-static const char list_feeds[] = "SELECT " COLUMNS " FROM feed ORDER BY title, id";
 static const char remove_feed[] = "DELETE FROM feed WHERE id = ?1";
 static const char put_subscription[] = "INSERT INTO subscription (url, title, folder, added) VALUES (?1, ?2, ?3, ?4) "
                                        "ON CONFLICT (url) DO UPDATE SET title = excluded.title, folder = excluded.folder";
@@ -164,30 +163,6 @@ postil_feeds_find (PostilDatabase *database, const char *url, GError **error)
     return 0;
   postil_query_bind (&query, "s", url);
   return postil_query_step (&query, error) > 0 ? postil_query_integer (&query, 0) : 0;
-}
-
-/**
- * postil_feeds_list:
- * @database: both connections
- * @error: return location
- *
- * Lists the feeds. Errors: those of reading. Thread: database.
- *
- * Returns: (transfer full) (element-type PostilFeedRow): by title
- */
-GPtrArray *
-postil_feeds_list (PostilDatabase *database, GError **error)
-{
-  g_auto (PostilQuery) query = POSTIL_QUERY_NONE;
-  g_autoptr (GPtrArray) rows = g_ptr_array_new_with_free_func ((GDestroyNotify) postil_feed_row_free);
-  int more;
-
-  postil_database_assert_thread (database);
-  if (!postil_query_init (&query, database->cache, list_feeds, error))
-    return NULL;
-  while ((more = postil_query_step (&query, error)) > 0)
-    g_ptr_array_add (rows, read_feed (&query));
-  return more == 0 ? g_steal_pointer (&rows) : NULL;
 }
 
 /**

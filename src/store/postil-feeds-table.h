@@ -29,7 +29,6 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (PostilFeedRow, postil_feed_row_free)
 gint64 postil_feeds_put (PostilDatabase *database, const PostilFeedRow *row, GError **error);
 PostilFeedRow *postil_feeds_get (PostilDatabase *database, gint64 id, GError **error);
 gint64 postil_feeds_find (PostilDatabase *database, const char *url, GError **error);
-GPtrArray *postil_feeds_list (PostilDatabase *database, GError **error);
 /* Its articles stay, as opened from files; their notes are never touched. */
 gboolean postil_feeds_remove (PostilDatabase *database, gint64 id, GError **error);
 

@@ -173,14 +173,6 @@ postil_query_integer (PostilQuery *self, int column)
   return sqlite3_column_int64 (self->statement, column);
 }
 
-double
-postil_query_number (PostilQuery *self, int column)
-{
-  if (sqlite3_column_type (self->statement, column) == SQLITE_NULL)
-    return (double) NAN;
-  return sqlite3_column_double (self->statement, column);
-}
-
 gint64
 postil_query_time (PostilQuery *self, int column)
 {

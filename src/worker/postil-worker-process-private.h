@@ -41,7 +41,6 @@ typedef enum
 PostilWorkerProcess *postil_worker_process_start (const PostilWorkerCommand *command, GError **error);
 int postil_worker_process_kill (PostilWorkerProcess *self);
 void postil_worker_process_send (PostilWorkerProcess *self, PostilWireType type, guint32 id, GByteArray *content);
-gsize postil_worker_process_get_unsent (const PostilWorkerProcess *self);
 void postil_worker_process_pump (PostilWorkerProcess *self, int wake, gint64 deadline);
 PostilFrameState postil_worker_process_peek (PostilWorkerProcess *self, PostilWireHead *head, PostilWireReader *reader);
 void postil_worker_process_drop (PostilWorkerProcess *self, const PostilWireHead *head);

@@ -115,13 +115,6 @@ postil_worker_process_send (PostilWorkerProcess *self, PostilWireType type, guin
   g_byte_array_append (self->out, content->data, content->len);
 }
 
-/* Returns: how many bytes the worker has not taken yet */
-gsize
-postil_worker_process_get_unsent (const PostilWorkerProcess *self)
-{
-  return self->out->len - self->written;
-}
-
 static void
 write_some (PostilWorkerProcess *self)
 {
