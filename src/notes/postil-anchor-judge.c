@@ -202,13 +202,13 @@ get_second (const PostilAnchorJudge *self, const PostilAnchorPlace *best)
   return second;
 }
 
-/* What speaks for a place by itself. With both sides standing half of the words will do; with one, two thirds; a passage
+/* What speaks for a place by itself. With both sides standing half of the words will do; with one, more; a passage
  * without what stood beside it must be long and whole, or nearly so. */
 static double
 judge_alone (const PostilAnchorQuery *query, const PostilAnchorPlace *place)
 {
   double words = 0.5 * (place->kept + place->common);
-  double certain = 0.65 * words + 0.35 * MAX (place->before, place->after) + 0.12 * MIN (place->before, place->after);
+  double certain = 0.65 * words + 0.38 * MAX (place->before, place->after) + 0.12 * MIN (place->before, place->after);
   gboolean known = query->prefix.n + query->suffix.n > 0;
 
   if (words >= 1.0)

@@ -84,15 +84,22 @@ test_fold_hostile (void)
   postil_folded_clear (&folded);
 }
 
+typedef struct
+{
+  const gunichar *chars;
+  gsize n;
+} Letters;
+
 /* The last row of the plain table: distances of the pattern to what ends at each place. */
 static void
-plain_distances (const gunichar *pattern, gsize m, const gunichar *text, gsize n, gboolean anchored, gsize *last)
+plain_distances (const Letters *pattern, const Letters *text, gboolean anchored, gsize *last)
 {
+  gsize m = pattern->n;
   g_autofree gsize *column = g_new (gsize, m + 1);
 
   for (gsize i = 0; i <= m; i++)
     column[i] = i;
-  for (gsize j = 0; j < n; j++)
+  for (gsize j = 0; j < text->n; j++)
     {
       gsize corner = column[0];
 
@@ -102,7 +109,7 @@ plain_distances (const gunichar *pattern, gsize m, const gunichar *text, gsize n
           gsize left = column[i];
           gsize best = MIN (left, column[i - 1]) + 1;
 
-          column[i] = MIN (best, corner + (pattern[i - 1] != text[j]));
+          column[i] = MIN (best, corner + (pattern->chars[i - 1] != text->chars[j]));
           corner = left;
         }
       last[j] = column[m];
@@ -124,6 +131,7 @@ assert_same (GRand *rand, gsize m, gsize n)
   g_autofree gsize *last = g_new (gsize, n);
   g_autoptr (GArray) hits = g_array_new (FALSE, FALSE, sizeof (PostilPatternHit));
   g_autoptr (PostilPattern) prepared = NULL;
+  Letters letters[2] = { { pattern, m }, { text, n } };
   gsize best = m;
   gsize found = m;
 
@@ -131,7 +139,7 @@ assert_same (GRand *rand, gsize m, gsize n)
   fill (rand, text, n);
   memcpy (text + n / 2, pattern, MIN (m, n - n / 2) * sizeof (gunichar));
   prepared = postil_pattern_new (pattern, m, FALSE);
-  plain_distances (pattern, m, text, n, FALSE, last);
+  plain_distances (&letters[0], &letters[1], FALSE, last);
   for (gsize i = 0; i < n; i++)
     best = MIN (best, last[i]);
   postil_pattern_search (prepared, text, n, m, hits);
@@ -143,7 +151,8 @@ assert_same (GRand *rand, gsize m, gsize n)
       found = MIN (found, hit->distance);
     }
   g_assert_cmpuint (found, ==, best);
-  plain_distances (pattern, m, text, MIN (n, 2 * m), TRUE, last);
+  letters[1].n = MIN (n, 2 * m);
+  plain_distances (&letters[0], &letters[1], TRUE, last);
   best = m;
   for (gsize i = 0; i < MIN (n, 2 * m); i++)
     best = MIN (best, last[i]);
