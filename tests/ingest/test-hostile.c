@@ -12,7 +12,7 @@
 #ifdef POSTIL_SANITIZED
 #define PATIENCE (20 * G_USEC_PER_SEC)
 #else
-#define PATIENCE (2 * G_USEC_PER_SEC)
+#define PATIENCE (8 * G_USEC_PER_SEC)
 #endif
 #define CANARY "canary-of-the-test"
 
