@@ -169,7 +169,8 @@ is_restated (const PostilFigureJob *job, const PostilFound *first, const PostilF
   if (second->context > first->end + 3 || first->figure.kind == POSTIL_FIGURE_MULTIPLE
       || first->figure.kind != second->figure.kind)
     return FALSE;
-  return postil_figures_is (job, before, "or") || postil_figures_is (job, before, "from");
+  return postil_figures_is (job, before, "or") || postil_figures_is (job, before, "from")
+         || postil_figures_is (job, before, "against");
 }
 
 /* Whether the word of the change stands after the figure, set off by a comma: the figure is then where it led. */
@@ -192,7 +193,7 @@ take_part (const PostilFigureJob *job, const PostilFound *found, guint word, Pos
     return;
   else if (postil_figures_is (job, before, "to") || postil_figures_is (job, before, "at") || leads_to (job, found, word))
     change->to = figure->value;
-  else if (postil_figures_is (job, before, "from"))
+  else if (postil_figures_is (job, before, "from") || postil_figures_is (job, before, "against"))
     change->from = figure->value;
   else if (figure->kind == POSTIL_FIGURE_PERCENT && points)
     change->points = g_str_equal (figure->unit, "bp") ? figure->value / 100 : figure->value;
@@ -214,103 +215,12 @@ direction_of (const PostilFigureJob *job, guint word, const PostilFigure *figure
   return postil_token_in (token, POSTIL_WORD_UP | POSTIL_WORD_COMPARE_UP) ? POSTIL_CHANGE_UP : POSTIL_CHANGE_DOWN;
 }
 
-/* The words from `begin` to `end` as they stand in the text. */
-static char *
-dup_words (const PostilFigureJob *job, guint begin, guint end)
-{
-  if (begin >= end)
-    return NULL;
-  return g_strndup (job->tokens->text + at (job, begin)->byte, at (job, (gint64) end - 1)->byte_end - at (job, begin)->byte);
-}
-
-/* The noun phrase that ends before `end`: back to a clause border, without what leads in. */
-static char *
-dup_subject (const PostilFigureJob *job, guint end)
-{
-  guint begin = end, first;
-
-  while (begin > job->sentence->begin && end - begin < 9)
-    {
-      const PostilToken *token = at (job, (gint64) begin - 1);
-
-      if (token->kind == POSTIL_TOKEN_MARK && token->c != '-' && !postil_token_has (token, POSTIL_TOKEN_POSSESSIVE))
-        break;
-      if (is_clause_border (job, begin - 1) || postil_figures_is (job, (gint64) begin - 1, "with")
-          || postil_figures_is (job, (gint64) begin - 1, "as") || postil_figures_is (job, (gint64) begin - 1, "and")
-          || postil_figures_is (job, (gint64) begin - 1, "when") || postil_token_in (token, POSTIL_WORD_VERB | POSTIL_WORD_SAYS))
-        break;
-      begin--;
-    }
-  for (first = begin; first < end; first++)
-    if (at (job, first)->kind != POSTIL_TOKEN_MARK
-        && !postil_token_in (at (job, first), POSTIL_WORD_ARTICLE | POSTIL_WORD_PREPOSITION | POSTIL_WORD_PRONOUN))
-      break;
-  /* "sales in the region": the head comes before the first preposition but "of". */
-  for (guint i = first + 1; i < end; i++)
-    if (postil_token_in (at (job, i), POSTIL_WORD_PREPOSITION) && !postil_figures_is (job, i, "of"))
-      {
-        end = i;
-        break;
-      }
-  return dup_words (job, first, end);
-}
-
-/* The counted noun after a bare number: the last of the words that follow. */
-static char *
-dup_counted (const PostilFigureJob *job, const PostilFound *found)
-{
-  guint i = found->end, last = 0;
-
-  i += postil_figures_is (job, i, "of") && found->figure.kind != POSTIL_FIGURE_MONEY ? 1 : 0;
-  i += postil_token_in (at (job, i), POSTIL_WORD_ARTICLE | POSTIL_WORD_PRONOUN) ? 1 : 0;
-  for (; i < found->end + 5; i++)
-    {
-      const PostilToken *token = at (job, i);
-
-      if (token->kind != POSTIL_TOKEN_WORD || postil_token_in (token, POSTIL_WORD_FUNCTION | POSTIL_WORD_VERB | POSTIL_WORD_SAYS))
-        break;
-      last = i;
-    }
-  return last > 0 ? dup_words (job, last, last + 1) : NULL;
-}
-
-static void
-add_about (PostilFigureJob *job, PostilFound *found, guint word)
-{
-  guint verb;
-
-  if (found->figure.kind == POSTIL_FIGURE_NUMBER || found->figure.kind == POSTIL_FIGURE_ORDINAL)
-    found->figure.about = dup_counted (job, found);
-  else if (found->figure.kind == POSTIL_FIGURE_PERCENT && postil_figures_is (job, found->end, "of"))
-    found->figure.about = dup_counted (job, found);
-  if (found->figure.about != NULL && word == NO_WORD)
-    return;
-  verb = word;
-  for (guint i = found->begin; verb == NO_WORD && i > job->sentence->begin && found->begin - i < REACH; i--)
-    if (postil_token_in (at (job, (gint64) i - 1), POSTIL_WORD_VERB))
-      verb = i - 1;
-  while (verb != NO_WORD && verb > job->sentence->begin
-         && postil_token_in (at (job, (gint64) verb - 1), POSTIL_WORD_VERB | POSTIL_WORD_MODAL)
-         && at (job, (gint64) verb - 1)->kind == POSTIL_TOKEN_WORD)
-    verb--;
-  if (verb != NO_WORD && verb < found->begin && verb > job->sentence->begin)
-    {
-      char *subject = dup_subject (job, verb);
-
-      if (subject != NULL)
-        {
-          g_free (found->figure.about);
-          found->figure.about = subject;
-        }
-    }
-}
-
 /**
  * postil_figures_add_changes:
  * @job: the job
  * @first: the first figure of the sentence
  *
- * Sets the change and the subject phrase of every figure of the sentence.
+ * Sets the change of every figure of the sentence.
  */
 void
 postil_figures_add_changes (PostilFigureJob *job, guint first)
@@ -327,9 +237,6 @@ postil_figures_add_changes (PostilFigureJob *job, guint first)
         words[i] = words[i - 1];
       else if (words[i] == NO_WORD && measures_something (&found->figure) && found->figure.kind != POSTIL_FIGURE_MULTIPLE)
         words[i] = word_of_level (job, found);
-      if (measures_something (&found->figure) || found->figure.kind == POSTIL_FIGURE_ORDINAL
-          || found->figure.kind == POSTIL_FIGURE_DURATION)
-        add_about (job, found, words[i]);
     }
   for (guint i = 0; i < n; i++)
     {

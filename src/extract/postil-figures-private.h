@@ -32,6 +32,8 @@ typedef struct
   gboolean decimal_comma;
   PostilDay day; /* the day the text was published; year 0 unknown */
   GArray *found; /* PostilFound, sorted */
+  guint topic;   /* entity the text is about */
+  guint subject; /* entity the sentence before was about */
 } PostilFigureJob;
 
 GArray *postil_figures_new (const PostilTokens *tokens, const PostilNames *names, GArray *sentences, PostilLanguage language,

@@ -2,6 +2,7 @@
 /* Walks every sentence once and asks, at each token that may begin a figure, which kind of figure it is. */
 #include "config.h"
 
+#include "postil-claims-private.h"
 #include "postil-figures-private.h"
 
 #include <math.h>
@@ -340,6 +341,8 @@ postil_figures_new (const PostilTokens *tokens, const PostilNames *names, GArray
 
   job.decimal_comma = language == POSTIL_LANGUAGE_DE || language == POSTIL_LANGUAGE_FR || language == POSTIL_LANGUAGE_ES;
   job.found = g_array_new (FALSE, FALSE, sizeof (PostilFound));
+  job.topic = postil_claim_topic (names, sentences);
+  job.subject = POSTIL_NAME_NO_ENTITY;
   for (guint s = 0; s < sentences->len; s++)
     {
       job.sentence = &g_array_index (sentences, PostilSentence, s);
