@@ -46,7 +46,7 @@ struct _PostilWindow
   GPtrArray *problems;     /* (element-type utf8) (nullable) of the last import */
   guint wanted_start;      /* place to show once its article is open; 0: none */
   guint color;             /* of the next highlight, 1-5 */
-  gboolean focus_article; /* the keyboard goes to the text once there is one */
+  gboolean focus_article;  /* the keyboard goes to the text once there is one */
   gboolean go_pending;     /* g was pressed */
   gint64 go_time;
 };
