@@ -590,7 +590,7 @@ int
 main (int argc, char **argv)
 {
   static const Size quick = { "quick", 200, 600 };
-  static const Size full = { "full", 1200, 5000 };
+  static const Size full = { "full", 300, 3000 };
 
   g_test_init (&argc, &argv, NULL);
   g_test_add_data_func ("/notes/anchor-edits/quick", &quick, test_rates);
