@@ -49,6 +49,7 @@ char *
 postil_feed_draft_make_line (const char *markup)
 {
   g_autoptr (PostilHtmlTree) tree = NULL;
+  g_autofree char *mended = NULL;
   char *line;
 
   if (markup == NULL)
@@ -57,6 +58,9 @@ postil_feed_draft_make_line (const char *markup)
     line = collapse (markup);
   else
     {
+      mended = postil_feed_markup_mend (markup);
+      if (mended != NULL)
+        markup = mended;
       tree = postil_html_tree_parse (markup, strlen (markup), "title", NULL);
       if (tree == NULL)
         return NULL;
@@ -76,9 +80,14 @@ read_time (const char *text)
   return postil_written_date_parse (text, &time, &day_only) ? time : POSTIL_TIME_UNKNOWN;
 }
 
-/* "mail@example.org (Name)" and "Name <mail@example.org>" are written for the name. */
-static char *
-make_author (const char *raw)
+/*
+ * postil_feed_draft_make_author:
+ * @raw: (nullable): an author as read; "mail@example.org (Name)" and "Name <mail@example.org>" are written for the name
+ *
+ * Returns: (transfer full) (nullable): the name in one line
+ */
+char *
+postil_feed_draft_make_author (const char *raw)
 {
   const char *open = raw != NULL ? strchr (raw, '(') : NULL;
   const char *close = open != NULL ? strrchr (open, ')') : NULL;
@@ -138,11 +147,12 @@ make_bare_document (const PostilFeedEntry *entry)
 static PostilDocument *
 make_document (const PostilFeedDraft *draft, const PostilFeedEntry *entry, const char *content)
 {
+  g_autofree char *mended = content != NULL ? postil_feed_markup_mend (content) : NULL;
   PostilDocument *document = NULL;
   const char *base = draft->base != NULL ? draft->base : entry->link;
 
   if (content != NULL)
-    document = postil_ingest_html_fragment (entry->title, content, base, NULL);
+    document = postil_ingest_html_fragment (entry->title, mended != NULL ? mended : content, base, NULL);
   if (document == NULL)
     document = make_bare_document (entry);
   return document;
@@ -168,10 +178,13 @@ postil_feed_draft_make_entry (PostilFeedDraft *draft)
   entry->link = postil_link_resolve_web (draft->base, draft->fields[POSTIL_FEED_FIELD_LINK]);
   if (entry->link == NULL && draft->id_is_link)
     entry->link = postil_link_resolve_web (NULL, draft->fields[POSTIL_FEED_FIELD_ID]);
-  entry->author = make_author (draft->fields[POSTIL_FEED_FIELD_AUTHOR]);
+  entry->author = postil_feed_draft_make_author (draft->fields[POSTIL_FEED_FIELD_AUTHOR]);
   entry->published = read_time (draft->fields[POSTIL_FEED_FIELD_PUBLISHED]);
   entry->updated = read_time (draft->fields[POSTIL_FEED_FIELD_UPDATED]);
   entry->id = make_id (draft, entry, content);
   entry->document = make_document (draft, entry, content);
+  /* A title without a word, an image perhaps, is still not the same as none. */
+  if (entry->title == NULL && draft->fields[POSTIL_FEED_FIELD_TITLE] != NULL)
+    entry->title = g_strdup ("");
   return entry;
 }

@@ -21,6 +21,7 @@ typedef enum
   POSTIL_FEED_NS_RDF,
   POSTIL_FEED_NS_MEDIA,
   POSTIL_FEED_NS_ITUNES,
+  POSTIL_FEED_NS_XHTML,
   POSTIL_FEED_NS_OTHER,
 } PostilFeedNamespace;
 
@@ -43,8 +44,9 @@ typedef enum
 /* How the text of an element is to be taken. */
 typedef enum
 {
-  POSTIL_FEED_TEXT_HTML,  /* escaped markup, as RSS has it */
-  POSTIL_FEED_TEXT_PLAIN, /* Atom's type="text" */
+  POSTIL_FEED_TEXT_HTML,   /* escaped markup, as RSS has it */
+  POSTIL_FEED_TEXT_PLAIN,  /* Atom's type="text" */
+  POSTIL_FEED_TEXT_BASE64, /* HTML, packed */
 } PostilFeedTextType;
 
 typedef struct
@@ -72,6 +74,7 @@ typedef struct
   guint8 rank;
   PostilFeedTextType type;
   gboolean root_seen;
+  char *self_link;     /* (nullable) where the feed says it is */
   char *odd_namespace; /* (nullable) of the root, when it is none of the known */
   gboolean full;
 } PostilFeedState;
@@ -86,6 +89,10 @@ void postil_feed_state_finish (PostilFeedState *self);
 /* postil-feed-entry.c: a draft to a record. */
 PostilFeedEntry *postil_feed_draft_make_entry (PostilFeedDraft *draft);
 char *postil_feed_draft_make_line (const char *markup);
+char *postil_feed_draft_make_author (const char *raw);
 void postil_feed_draft_clear (PostilFeedDraft *draft);
+
+/* postil-feed-markup.c: the HTML of feeds before it is parsed. */
+char *postil_feed_markup_mend (const char *html);
 
 G_END_DECLS

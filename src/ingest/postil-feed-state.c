@@ -9,6 +9,8 @@
 
 #include <string.h>
 
+#define DC_DATE_RANK 3
+
 typedef struct
 {
   PostilFeedNamespace space;
@@ -29,12 +31,12 @@ static const FieldElement field_elements[] = {
   { POSTIL_FEED_NS_NONE, "author", POSTIL_FEED_FIELD_AUTHOR, 2 },
   { POSTIL_FEED_NS_DC, "creator", POSTIL_FEED_FIELD_AUTHOR, 3 },
   { POSTIL_FEED_NS_DC, "author", POSTIL_FEED_FIELD_AUTHOR, 1 },
-  { POSTIL_FEED_NS_NONE, "pubDate", POSTIL_FEED_FIELD_PUBLISHED, 3 },
-  { POSTIL_FEED_NS_NONE, "pubdate", POSTIL_FEED_FIELD_PUBLISHED, 3 },
-  { POSTIL_FEED_NS_ATOM, "published", POSTIL_FEED_FIELD_PUBLISHED, 3 },
-  { POSTIL_FEED_NS_ATOM, "issued", POSTIL_FEED_FIELD_PUBLISHED, 2 },
+  { POSTIL_FEED_NS_NONE, "pubDate", POSTIL_FEED_FIELD_PUBLISHED, 5 },
+  { POSTIL_FEED_NS_NONE, "pubdate", POSTIL_FEED_FIELD_PUBLISHED, 5 },
+  { POSTIL_FEED_NS_ATOM, "published", POSTIL_FEED_FIELD_PUBLISHED, 5 },
+  { POSTIL_FEED_NS_ATOM, "issued", POSTIL_FEED_FIELD_PUBLISHED, 4 },
   { POSTIL_FEED_NS_ATOM, "created", POSTIL_FEED_FIELD_PUBLISHED, 1 },
-  { POSTIL_FEED_NS_DC, "date", POSTIL_FEED_FIELD_PUBLISHED, 2 },
+  { POSTIL_FEED_NS_DC, "date", POSTIL_FEED_FIELD_PUBLISHED, DC_DATE_RANK },
   { POSTIL_FEED_NS_NONE, "lastBuildDate", POSTIL_FEED_FIELD_UPDATED, 1 },
   { POSTIL_FEED_NS_ATOM, "updated", POSTIL_FEED_FIELD_UPDATED, 3 },
   { POSTIL_FEED_NS_ATOM, "modified", POSTIL_FEED_FIELD_UPDATED, 2 },
@@ -45,6 +47,8 @@ static const FieldElement field_elements[] = {
   { POSTIL_FEED_NS_CONTENT, "encoded", POSTIL_FEED_FIELD_CONTENT, 3 },
   { POSTIL_FEED_NS_ATOM, "content", POSTIL_FEED_FIELD_CONTENT, 2 },
   { POSTIL_FEED_NS_NONE, "body", POSTIL_FEED_FIELD_CONTENT, 1 },
+  { POSTIL_FEED_NS_XHTML, "body", POSTIL_FEED_FIELD_CONTENT, 1 },
+  { POSTIL_FEED_NS_XHTML, "div", POSTIL_FEED_FIELD_CONTENT, 1 },
   { POSTIL_FEED_NS_MEDIA, "title", POSTIL_FEED_FIELD_TITLE, 1 },
   { POSTIL_FEED_NS_MEDIA, "description", POSTIL_FEED_FIELD_SUMMARY, 1 },
   { POSTIL_FEED_NS_ITUNES, "summary", POSTIL_FEED_FIELD_SUMMARY, 1 },
@@ -52,6 +56,15 @@ static const FieldElement field_elements[] = {
   { POSTIL_FEED_NS_NONE, "language", POSTIL_FEED_FIELD_LANGUAGE, 2 },
   { POSTIL_FEED_NS_DC, "language", POSTIL_FEED_FIELD_LANGUAGE, 1 },
 };
+
+static const FieldElement *
+find_element (PostilFeedNamespace space, const char *name)
+{
+  for (gsize i = 0; i < G_N_ELEMENTS (field_elements); i++)
+    if (field_elements[i].space == space && strcmp (field_elements[i].name, name) == 0)
+      return &field_elements[i];
+  return NULL;
+}
 
 static const char *
 get_attribute (const char **attributes, const char *name)
@@ -75,7 +88,9 @@ get_base (const PostilFeedState *self)
     if (g_ptr_array_index (self->bases, i - 1) != NULL)
       return g_ptr_array_index (self->bases, i - 1);
   /* A file without an address is read as if it came from the site it names. */
-  return self->url != NULL ? self->url : self->channel.fields[POSTIL_FEED_FIELD_LINK];
+  if (self->url != NULL)
+    return self->url;
+  return self->self_link != NULL ? self->self_link : self->channel.fields[POSTIL_FEED_FIELD_LINK];
 }
 
 static void
@@ -90,13 +105,16 @@ set_field (PostilFeedDraft *draft, PostilFeedField field, guint8 rank, const cha
 
 /* Atom's link element, also as RSS feeds borrow it. */
 static void
-take_link_element (PostilFeedState *self, const char **attributes)
+take_link_element (PostilFeedState *self, guint8 rank, const char **attributes)
 {
   const char *rel = get_attribute (attributes, "rel");
-  g_autofree char *href = postil_link_resolve_web (get_base (self), get_attribute (attributes, "href"));
+  const char *raw = get_attribute (attributes, "href");
+  g_autofree char *href = postil_link_resolve_web (get_base (self), raw);
 
   if (rel == NULL || strcmp (rel, "alternate") == 0)
-    set_field (get_draft (self), POSTIL_FEED_FIELD_LINK, 2, href);
+    set_field (get_draft (self), POSTIL_FEED_FIELD_LINK, rank, href != NULL ? href : raw); /* its base may come yet */
+  else if (strcmp (rel, "self") == 0 && self->entry_depth == 0 && self->self_link == NULL)
+    self->self_link = g_steal_pointer (&href);
 }
 
 static void
@@ -109,6 +127,17 @@ begin_field (PostilFeedState *self, PostilFeedField field, guint8 rank)
   g_string_truncate (self->text, 0);
 }
 
+/* Atom 0.3 says so; in Atom 1.0 a type that is neither text nor XML means it. Source: RFC 4287 section 4.1.3.3. */
+static gboolean
+is_base64 (const char *type, const char *mode)
+{
+  if (mode != NULL)
+    return strcmp (mode, "base64") == 0;
+  return type != NULL && strchr (type, '/') != NULL && g_ascii_strncasecmp (type, "text/", 5) != 0
+         && g_ascii_strncasecmp (type, "multipart/", 10) != 0 && !g_str_has_suffix (type, "/xml")
+         && !g_str_has_suffix (type, "+xml");
+}
+
 static void
 set_text_type (PostilFeedState *self, PostilFeedNamespace space, const char **attributes)
 {
@@ -116,16 +145,22 @@ set_text_type (PostilFeedState *self, PostilFeedNamespace space, const char **at
 
   if (space != POSTIL_FEED_NS_ATOM)
     return;
-  if (type == NULL || strcmp (type, "text") == 0 || strcmp (type, "text/plain") == 0)
+  if (is_base64 (type, get_attribute (attributes, "mode")))
+    self->type = POSTIL_FEED_TEXT_BASE64;
+  else if (type == NULL || strcmp (type, "text") == 0 || strcmp (type, "text/plain") == 0)
     self->type = POSTIL_FEED_TEXT_PLAIN;
 }
 
 static void
 begin_known (PostilFeedState *self, PostilFeedNamespace space, const char *name, const char **attributes)
 {
-  if (space == POSTIL_FEED_NS_ATOM && strcmp (name, "link") == 0)
+  const char *permanent = get_attribute (attributes, "isPermaLink");
+  const FieldElement *element;
+
+  if (strcmp (name, "link") == 0
+      && (space == POSTIL_FEED_NS_ATOM || (space == POSTIL_FEED_NS_NONE && get_attribute (attributes, "href") != NULL)))
     {
-      take_link_element (self, attributes);
+      take_link_element (self, space == POSTIL_FEED_NS_ATOM ? 2 : 4, attributes);
       return;
     }
   if (strcmp (name, "author") == 0 && (space == POSTIL_FEED_NS_ATOM || space == POSTIL_FEED_NS_NONE))
@@ -136,19 +171,16 @@ begin_known (PostilFeedState *self, PostilFeedNamespace space, const char *name,
         begin_field (self, POSTIL_FEED_FIELD_AUTHOR, 4);
       return;
     }
-  for (gsize i = 0; i < G_N_ELEMENTS (field_elements); i++)
-    {
-      const FieldElement *element = &field_elements[i];
-      const char *permanent = get_attribute (attributes, "isPermaLink");
-
-      if (element->space != space || strcmp (element->name, name) != 0)
-        continue;
-      begin_field (self, element->field, element->rank);
-      set_text_type (self, space, attributes);
-      if (element->field == POSTIL_FEED_FIELD_ID && space == POSTIL_FEED_NS_NONE)
-        get_draft (self)->id_is_link = permanent == NULL || g_ascii_strcasecmp (permanent, "false") != 0;
-      return;
-    }
+  element = find_element (space, name);
+  /* Elements of Atom among those of RSS that forgot their prefix. */
+  if (element == NULL && space == POSTIL_FEED_NS_NONE)
+    element = find_element (POSTIL_FEED_NS_ATOM, name);
+  if (element == NULL)
+    return;
+  begin_field (self, element->field, element->rank);
+  set_text_type (self, space, attributes);
+  if (element->field == POSTIL_FEED_FIELD_ID)
+    get_draft (self)->id_is_link = permanent == NULL || g_ascii_strcasecmp (permanent, "false") != 0;
 }
 
 static void
@@ -167,8 +199,7 @@ note_root (PostilFeedState *self, PostilFeedNamespace space, const char *name)
 static void
 append_tag (PostilFeedState *self, const char *name, const char **attributes)
 {
-  if (self->type == POSTIL_FEED_TEXT_PLAIN)
-    self->type = POSTIL_FEED_TEXT_HTML;
+  self->type = POSTIL_FEED_TEXT_HTML;
   if (self->text->len > POSTIL_FEED_MAX_FIELD)
     return;
   g_string_append_printf (self->text, "<%s", name);
@@ -259,11 +290,29 @@ end_entry (PostilFeedState *self)
   postil_feed_draft_clear (&self->entry);
 }
 
+/* What is no base64, whatever it was called, stays as it is; what was packed and is no text is dropped. */
+static void
+unpack (GString *text)
+{
+  g_autofree guchar *bytes = NULL;
+  gsize n;
+
+  for (const char *at = text->str; *at != '\0'; at++)
+    if (!g_ascii_isalnum (*at) && !g_ascii_isspace (*at) && strchr ("+/=", *at) == NULL)
+      return;
+  bytes = g_base64_decode (text->str, &n);
+  g_string_truncate (text, 0);
+  if (n > 0 && memchr (bytes, 0, n) == NULL && g_utf8_validate ((const char *) bytes, n, NULL))
+    g_string_append_len (text, (const char *) bytes, n);
+}
+
 static void
 end_field (PostilFeedState *self)
 {
   PostilFeedDraft *draft = get_draft (self);
 
+  if (self->type == POSTIL_FEED_TEXT_BASE64)
+    unpack (self->text);
   if (self->type == POSTIL_FEED_TEXT_PLAIN && self->field != POSTIL_FEED_FIELD_LINK && self->field != POSTIL_FEED_FIELD_ID)
     {
       g_autofree char *escaped = g_markup_escape_text (self->text->str, self->text->len);
@@ -272,6 +321,9 @@ end_field (PostilFeedState *self)
     }
   else
     set_field (draft, self->field, self->rank, self->text->str);
+  /* Dublin Core's one date is both. */
+  if (self->field == POSTIL_FEED_FIELD_PUBLISHED && self->rank == DC_DATE_RANK)
+    set_field (draft, POSTIL_FEED_FIELD_UPDATED, 1, self->text->str);
   if ((self->field == POSTIL_FEED_FIELD_CONTENT || self->field == POSTIL_FEED_FIELD_SUMMARY) && self->entry_depth > 0)
     {
       g_free (draft->base);
@@ -355,7 +407,23 @@ postil_feed_state_clear (PostilFeedState *self)
   g_clear_pointer (&self->feed, postil_feed_free);
   g_ptr_array_unref (self->bases);
   g_free (self->odd_namespace);
+  g_free (self->self_link);
   g_string_free (self->text, TRUE);
+}
+
+/* Who wrote a feed wrote what names nobody else. Source: RFC 4287 section 4.2.1. */
+static void
+share_author (PostilFeedState *self)
+{
+  const char *author = self->channel.fields[POSTIL_FEED_FIELD_AUTHOR];
+
+  for (guint i = 0; author != NULL && i < self->feed->entries->len; i++)
+    {
+      PostilFeedEntry *entry = g_ptr_array_index (self->feed->entries, i);
+
+      if (entry->author == NULL)
+        entry->author = postil_feed_draft_make_author (author);
+    }
 }
 
 /* Puts what was read of the channel into the feed; an entry that the file breaks off in is kept. */
@@ -367,6 +435,11 @@ postil_feed_state_finish (PostilFeedState *self)
   if (self->entry_depth > 0)
     end_entry (self);
   self->feed->title = postil_feed_draft_make_line (self->channel.fields[POSTIL_FEED_FIELD_TITLE]);
-  self->feed->link = postil_link_resolve_web (self->url, self->channel.fields[POSTIL_FEED_FIELD_LINK]);
+  if (self->feed->title == NULL && self->channel.fields[POSTIL_FEED_FIELD_TITLE] != NULL)
+    self->feed->title = g_strdup ("");
+  self->feed->link = postil_link_resolve_web (get_base (self), self->channel.fields[POSTIL_FEED_FIELD_LINK]);
+  if (self->feed->link == NULL && self->channel.id_is_link)
+    self->feed->link = postil_link_resolve_web (NULL, self->channel.fields[POSTIL_FEED_FIELD_ID]);
+  share_author (self);
   self->feed->language = postil_feed_draft_make_line (self->channel.fields[POSTIL_FEED_FIELD_LANGUAGE]);
 }

@@ -5,36 +5,14 @@
 
 #include "postil-html-metadata-private.h"
 
+#include "postil-json-guard-private.h"
+
 #include <json-glib/json-glib.h>
 #include <string.h>
 
 #define MAX_JSON (1024 * 1024) /* bytes */
-#define MAX_DEPTH 48
 #define MAX_AUTHORS 8
 #define MAX_NODES 4000
-
-static gboolean
-is_shallow (const char *json, gsize length)
-{
-  guint depth = 0;
-  gboolean quoted = FALSE;
-
-  for (gsize i = 0; i < length; i++)
-    {
-      if (json[i] == '\\' && quoted)
-        i++;
-      else if (json[i] == '"')
-        quoted = !quoted;
-      else if (!quoted && (json[i] == '{' || json[i] == '['))
-        {
-          if (++depth > MAX_DEPTH)
-            return FALSE;
-        }
-      else if (!quoted && (json[i] == '}' || json[i] == ']') && depth > 0)
-        depth--;
-    }
-  return TRUE;
-}
 
 static const char *
 get_text (JsonNode *node)
@@ -196,12 +174,13 @@ void
 postil_linked_data_read (PostilLinkedData *data, const char *json, gsize length)
 {
   g_autoptr (JsonParser) parser = NULL;
+  g_autofree char *guarded = length <= MAX_JSON ? postil_json_guard (json, length, &length) : NULL;
   JsonNode *root;
 
-  if (length > MAX_JSON || !is_shallow (json, length))
+  if (guarded == NULL)
     return;
   parser = json_parser_new ();
-  if (!json_parser_load_from_data (parser, json, length, NULL))
+  if (!json_parser_load_from_data (parser, guarded, length, NULL))
     return;
   root = json_parser_get_root (parser);
   if (root == NULL)

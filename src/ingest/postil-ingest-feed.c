@@ -5,6 +5,7 @@
 #include "postil-ingest.h"
 
 #include "postil-decode-private.h"
+#include "postil-feed-json-private.h"
 #include "postil-feed-mend-private.h"
 #include "postil-feed-state-private.h"
 #include "postil-ingest-error.h"
@@ -35,6 +36,7 @@ static const KnownNamespace namespaces[] = {
   { "http://www.rssboard.org/media-rss", POSTIL_FEED_NS_MEDIA },
   { "http://www.itunes.com/dtds/podcast-1.0.dtd", POSTIL_FEED_NS_ITUNES },
   { "http://www.itunes.com/DTDs/Podcast-1.0.dtd", POSTIL_FEED_NS_ITUNES },
+  { "http://www.w3.org/1999/xhtml", POSTIL_FEED_NS_XHTML },
   { "http://purl.org/rss/1.0/", POSTIL_FEED_NS_NONE },
   { "http://purl.org/net/rss1.1#", POSTIL_FEED_NS_NONE },
   { "http://my.netscape.com/rdf/simple/0.9/", POSTIL_FEED_NS_NONE },
@@ -74,6 +76,10 @@ find_own_namespace (PostilFeedState *state, const xmlChar *uri, const xmlChar *p
 
   if (!state->root_seen && space == POSTIL_FEED_NS_OTHER && prefix == NULL)
     state->odd_namespace = g_strdup ((const char *) uri);
+  /* Atom whose namespace was forgotten. */
+  if (space == POSTIL_FEED_NS_NONE
+      && (state->root_seen ? g_strcmp0 (state->feed->format, "atom") == 0 : strcmp ((const char *) name, "feed") == 0))
+    return POSTIL_FEED_NS_ATOM;
   if (space != POSTIL_FEED_NS_OTHER || state->odd_namespace == NULL || g_strcmp0 (state->odd_namespace, (const char *) uri) != 0)
     return space;
   if (!state->root_seen)
@@ -153,9 +159,9 @@ parse (PostilFeedState *state, const char *xml, gsize length)
  * postil_ingest_feed:
  * @bytes: a feed
  * @hints: (nullable): its name for messages, its address for relative links, its content type
- * @error: POSTIL_INGEST_ERROR_EMPTY, _BINARY, _TOO_LARGE, _MALFORMED
+ * @error: POSTIL_INGEST_ERROR_EMPTY, _BINARY, _TOO_LARGE, _TOO_COMPLEX, _MALFORMED
  *
- * Reads a feed: RSS, RSS 1.0 and Atom. Usual mistakes are mended; a file that breaks off gives the entries up to there. At most
+ * Reads a feed: RSS, RSS 1.0, Atom and JSON Feed. Usual mistakes are mended; a file that breaks off gives the entries up to there. At most
  * POSTIL_FEED_MAX_ENTRIES. Any thread.
  *
  * Returns: (transfer full) (nullable): the feed with a document for every entry
@@ -175,6 +181,8 @@ postil_ingest_feed (GBytes *bytes, const PostilIngestHints *hints, GError **erro
   text = postil_decode (bytes, hints, &length, NULL, error);
   if (text == NULL)
     return NULL;
+  if (postil_feed_json_is (text))
+    return postil_feed_json_read (text, length, hints != NULL ? hints->url : NULL, name, error);
   xml = postil_feed_mend (text, length, name, &length, error);
   if (xml == NULL)
     return NULL;

@@ -103,6 +103,15 @@ sniff_doctype (const char *at)
   return g_str_has_prefix (at, "rss") || g_str_has_prefix (at, "rdf") ? POSTIL_FORMAT_FEED : POSTIL_FORMAT_UNKNOWN;
 }
 
+/* The version may stand anywhere, its slashes escaped; what stands around the entries tells as much. */
+static gboolean
+is_json_feed (const char *at)
+{
+  if (strstr (at, "jsonfeed.org/version") != NULL || strstr (at, "jsonfeed.org\\/version") != NULL)
+    return TRUE;
+  return strstr (at, "\"items\"") != NULL && (strstr (at, "\"home_page_url\"") != NULL || strstr (at, "\"feed_url\"") != NULL);
+}
+
 static PostilFormat
 sniff_content (const char *window)
 {
@@ -116,8 +125,8 @@ sniff_content (const char *window)
     format = find_element (at + 1);
   if (format != POSTIL_FORMAT_UNKNOWN)
     return format;
-  if (at[0] == '{' && strstr (at, "jsonfeed.org/version") != NULL)
-    return POSTIL_FORMAT_FEED;
+  if (at[0] == '{')
+    return is_json_feed (at) ? POSTIL_FORMAT_FEED : POSTIL_FORMAT_UNKNOWN;
   /* Leading junk, or a root element of a prefix of its own. */
   if (strstr (at, "<rss") != NULL || strstr (at, "<rdf:rdf") != NULL || strstr (at, "http://www.w3.org/2005/atom") != NULL
       || (xml && strstr (at, "<feed") != NULL))

@@ -250,6 +250,91 @@ test_random (void)
     }
 }
 
+/* JSON that would break a trusting parser; the answer comes soon, and it is an error wherever `complex` says so. */
+static void
+check_json (char *json, gboolean complex)
+{
+  g_autoptr (GBytes) bytes = g_bytes_new_take (json, strlen (json));
+  g_autoptr (GError) error = NULL;
+  gint64 start = g_get_monotonic_time ();
+  g_autoptr (PostilFeed) feed = postil_ingest_feed (bytes, &(PostilIngestHints){ .name = "feed" }, &error);
+
+  g_assert_cmpint (g_get_monotonic_time () - start, <, PATIENCE);
+  g_assert_true ((feed != NULL) == (error == NULL));
+  if (complex)
+    g_assert_error (error, POSTIL_INGEST_ERROR, POSTIL_INGEST_ERROR_TOO_COMPLEX);
+  if (error != NULL)
+    g_assert_true (g_str_has_prefix (error->message, "feed "));
+}
+
+static void
+test_json_complex (void)
+{
+  GString *members = g_string_new ("{\"items\":[{");
+
+  for (guint i = 0; i < 200000; i++)
+    g_string_append_printf (members, "\"m%u\":1,", i);
+  g_string_append (members, "}]}");
+  check_json (g_string_free (members, FALSE), TRUE);
+  check_json (repeat ("{\"items\":", "[", 1000000, ""), TRUE);
+  check_json (repeat ("{\"items\":", "{\"a\":", 1000000, ""), TRUE);
+  check_json (repeat ("{/*\"*/\"items\":", "[", 1000000, ""), TRUE);
+  check_json (repeat ("{//\"\n\"items\":", "[", 1000000, ""), TRUE);
+  check_json (repeat ("{\"items\":[", "0,", 2000000, "0]}"), TRUE);
+}
+
+static void
+test_json_broken (void)
+{
+  check_json (repeat ("{\"items\":[{\"content_text\":\"", "x\n\n", 1000000, "\"}]}"), FALSE);
+  check_json (repeat ("{\"items\":[{\"content_html\":\"", "<iframe ", 500000, "\"}]}"), FALSE);
+  check_json (repeat ("{\"items\":[{\"content_html\":\"", "<object><!--", 300000, "\"}]}"), FALSE);
+  check_json (repeat ("{\"items\":[{\"content_html\":\"", "<!a>", 500000, "<!\"}]}"), FALSE);
+  check_json (repeat ("{\"items\":[{\"title\":\"", "\\ud800", 300000, "\"}]}"), FALSE);
+  check_json (repeat ("{\"items\":[", "{},", 20100, "{}]}"), FALSE);
+  check_json (repeat ("{\"items\":[", ",", 500000, "]}"), FALSE);
+  check_json (repeat ("{", "]", 500000, ""), FALSE);
+  check_json (repeat ("{", "/*", 500000, ""), FALSE);
+  check_json (repeat ("{\"items\":[{\"id\":", "9", 300000, "}]}"), FALSE);
+  check_json (g_strdup ("{\"items\":[{\"id\":\"\\u0000\",\"title\":\"\\udc00\\ud83d\\u\\ud83d\\ude00\"}]}"), FALSE);
+  check_json (g_strdup ("{\"items\":{\"a\":[]}}"), FALSE);
+  check_json (g_strdup ("{\"items\":[{\"id\":1e400,\"authors\":[[[{}]],{\"name\":[]},null]}]}"), FALSE);
+  check_json (g_strdup ("{"), FALSE);
+  check_json (g_strdup ("{\""), FALSE);
+  check_json (g_strdup ("{\"\\"), FALSE);
+  check_json (g_strdup ("{\"items\":[{}"), FALSE);
+}
+
+/* Every beginning of a feed is a feed or an error, and so is every damage of a byte. */
+static void
+test_json_damage (void)
+{
+  static const char json[]
+      = "{\"version\":\"https://jsonfeed.org/version/1\",\"title\":\"T\\u00e9\",\"items\":[{\"id\":\"1\",\"content_html\":"
+        "\"<p>a<iframe/>b\"},{\"id\":2,\"authors\":[{\"name\":\"n\"}],\"content_text\":\"x\\n\\ny\"}]}";
+  static const char marks[] = "{}[]\",:\\/*u0<>";
+
+  for (gsize n = 1; n < sizeof json; n++)
+    check_json (g_strndup (json, n), FALSE);
+  for (gsize at = 1; at < sizeof json - 1; at++)
+    for (gsize mark = 0; mark < sizeof marks - 1; mark++)
+      {
+        char *damaged = g_strdup (json);
+
+        damaged[at] = marks[mark];
+        check_json (damaged, FALSE);
+      }
+}
+
+/* The JSON inside a page goes the same way. */
+static void
+test_json_in_page (void)
+{
+  check_page (repeat ("<html><body><script type='application/ld+json'>/*\"*/{\"@graph\":", "[", 400000, "</script><p>the end"));
+  check_page (
+      repeat ("<html><body><script type='application/ld+json'>{\"headline\":\"", "\\ud800", 100000, "\"}</script><p>the end"));
+}
+
 int
 main (int argc, char **argv)
 {
@@ -258,6 +343,10 @@ main (int argc, char **argv)
   g_test_add_func ("/ingest/hostile/wide", test_wide);
   g_test_add_func ("/ingest/hostile/entities", test_entities);
   g_test_add_func ("/ingest/hostile/feed-sizes", test_feed_sizes);
+  g_test_add_func ("/ingest/hostile/json-complex", test_json_complex);
+  g_test_add_func ("/ingest/hostile/json-broken", test_json_broken);
+  g_test_add_func ("/ingest/hostile/json-damage", test_json_damage);
+  g_test_add_func ("/ingest/hostile/json-in-page", test_json_in_page);
   g_test_add_func ("/ingest/hostile/links", test_links);
   g_test_add_func ("/ingest/hostile/images", test_images);
   g_test_add_func ("/ingest/hostile/truncated", test_truncated);
