@@ -61,10 +61,17 @@ find_tag_end (Markup *self)
 static void
 copy_tag (Markup *self)
 {
+  gboolean named = g_ascii_isalpha (self->at[1]) || self->at[1] == '/';
   int i = find_swallowing (self);
-  const char *close = i >= 0 ? find_tag_end (self) : self->end;
+  const char *close = named ? find_tag_end (self) : self->end;
 
-  if (close == self->end)
+  /* A tag that the text breaks off in is not shown, as browsers have it; what is left of it costs the parser more than it is worth. */
+  if (named && close == self->end)
+    {
+      self->at = self->end;
+      return;
+    }
+  if (i < 0)
     {
       g_string_append_c (self->out, *self->at++);
       return;
