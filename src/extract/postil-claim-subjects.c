@@ -137,6 +137,22 @@ has_other_name (const PostilFigureJob *job, guint begin, guint end)
   return FALSE;
 }
 
+/* Whether the sentence has named the topic before a token. */
+static gboolean
+names_topic_before (const PostilFigureJob *job, guint token)
+{
+  for (guint n = postil_claim_first_name (job, job->sentence->begin); n < job->names->names->len; n++)
+    {
+      const PostilName *name = &g_array_index (job->names->names, PostilName, n);
+
+      if (name->begin >= token)
+        return FALSE;
+      if (name->entity == job->topic)
+        return TRUE;
+    }
+  return FALSE;
+}
+
 /* The entity of a noun phrase of the clause, where its type and place make it one that has figures. */
 static guint
 own_subject (const PostilFigureJob *job, const PostilClause *clause)
@@ -147,7 +163,7 @@ own_subject (const PostilFigureJob *job, const PostilClause *clause)
   if (entity == POSTIL_NAME_NO_ENTITY)
     return entity;
   if (is_type (job, entity, POSTIL_NAME_PRODUCT) && is_type (job, job->topic, POSTIL_NAME_ORG))
-    return job->topic;
+    return names_topic_before (job, clause->noun) ? job->topic : POSTIL_NAME_NO_ENTITY; /* another company's product, perhaps */
   if (is_type (job, entity, POSTIL_NAME_LOC) && (first == NULL || first->entity != entity || entity != job->topic))
     return POSTIL_NAME_NO_ENTITY;
   if (is_type (job, entity, POSTIL_NAME_PER) && entity != job->topic)
