@@ -40,7 +40,7 @@ view_display_open (GtkWidget *child, int width, int height)
 #ifdef POSTIL_SANITIZED
 #define SLOWNESS 6
 #else
-#define SLOWNESS 2
+#define SLOWNESS 1
 #endif
 
 void
