@@ -413,9 +413,17 @@ static void
 postil_article_pane_dispose (GObject *object)
 {
   PostilArticlePane *self = POSTIL_ARTICLE_PANE (object);
+  GtkWidget *next;
 
-  g_clear_pointer (&self->card, gtk_widget_unparent);
-  g_clear_pointer (&self->menu, gtk_widget_unparent);
+  self->card = NULL;
+  self->menu = NULL;
+  /* A card that has just been closed is still there, and is not ours to know any more. */
+  for (GtkWidget *child = gtk_widget_get_first_child (GTK_WIDGET (self)); child != NULL; child = next)
+    {
+      next = gtk_widget_get_next_sibling (child);
+      if (GTK_IS_POPOVER (child))
+        gtk_widget_unparent (child);
+    }
   if (self->editor != NULL && gtk_widget_get_parent (GTK_WIDGET (self->editor)) != NULL)
     {
       postil_margin_set_editor (POSTIL_MARGIN (postil_article_view_get_margin (self->view)), NULL, -1);

@@ -7,6 +7,7 @@
 #include "postil-article-pane.h"
 #include "postil-article-view.h"
 #include "view-display.h"
+#include "window-wait.h"
 
 #define N_SCROLLS 240
 #define SLACK 8.0 /* times the budget */
@@ -94,7 +95,7 @@ test_frames (void)
   add_notes (sample);
   g_signal_connect_swapped (frame_clock, "before-paint", G_CALLBACK (before_cb), &clock);
   g_signal_connect_swapped (frame_clock, "after-paint", G_CALLBACK (after_cb), &clock);
-  view_display_settle (200);
+  window_wait_settle ();
   g_array_set_size (clock.frames, 0);
   start = cpu_now ();
   postil_article_pane_set_article (POSTIL_ARTICLE_PANE (pane), sample->article, sample->document, sample->analysis,
@@ -103,7 +104,7 @@ test_frames (void)
   while (clock.frames->len == 0)
     g_main_context_iteration (NULL, FALSE);
   first = (double) (cpu_now () - start) / 1000.0;
-  view_display_settle (600);
+  window_wait_settle ();
   view_display_save (window, "article-large");
 
   adjustment = gtk_scrollable_get_vadjustment (GTK_SCROLLABLE (view));
@@ -123,7 +124,7 @@ test_frames (void)
   g_assert_cmpfloat (first, <, 60.0 * SLACK);
   g_assert_cmpfloat (p99, <, 16.7 * SLACK);
   gtk_window_destroy (GTK_WINDOW (window));
-  view_display_settle (50);
+  window_wait_settle ();
   g_array_unref (clock.frames);
   article_sample_free (sample);
 }

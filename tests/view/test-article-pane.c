@@ -7,6 +7,7 @@
 #include "postil-article-view.h"
 #include "postil-find-bar.h"
 #include "view-display.h"
+#include "window-wait.h"
 
 typedef struct
 {
@@ -48,14 +49,14 @@ set_up (Fixture *fixture, gconstpointer data)
   g_signal_connect_swapped (fixture->pane, "open-link", G_CALLBACK (open_link_cb), fixture);
   postil_article_pane_set_article (fixture->pane, fixture->sample->article, fixture->sample->document, fixture->sample->analysis,
                                    fixture->sample->notes);
-  view_display_settle (120);
+  window_wait_settle ();
 }
 
 static void
 tear_down (Fixture *fixture, gconstpointer data)
 {
   gtk_window_destroy (GTK_WINDOW (fixture->window));
-  view_display_settle (30);
+  window_wait_settle ();
   article_sample_free (fixture->sample);
   g_free (fixture->link);
 }
@@ -142,9 +143,9 @@ test_shown (Fixture *fixture, gconstpointer data)
   g_assert_cmpint (postil_article_pane_get_mark_at_caret (fixture->pane, &index), ==, POSTIL_MARK_NOTE);
   g_object_set (fixture->pane, "hidden-kinds", NULL, "show-figures", FALSE, NULL);
   g_assert_cmpint (postil_article_pane_get_mark_at_caret (fixture->pane, &index), ==, POSTIL_MARK_NOTE);
-  view_display_settle (60);
+  window_wait_settle ();
   g_object_set (fixture->pane, "show-figures", TRUE, "show-notes", FALSE, NULL);
-  view_display_settle (60);
+  window_wait_settle ();
   g_assert_cmpint (postil_article_pane_get_mark_at_caret (fixture->pane, &index), ==, POSTIL_MARK_FIGURE);
 }
 
@@ -155,32 +156,33 @@ test_card (Fixture *fixture, gconstpointer data)
 
   g_object_add_weak_pointer (G_OBJECT (card), (gpointer *) &card);
   postil_article_pane_present_card (fixture->pane, card, POSTIL_MARK_FIGURE, 0);
-  view_display_settle (150);
-  g_assert_nonnull (view_display_find_labelled (fixture->window, "what the card holds"));
+  WAIT_FOR (view_display_find_labelled (fixture->window, "what the card holds") != NULL);
   postil_article_pane_dismiss_card (fixture->pane);
-  view_display_settle (300);
-  g_assert_null (card);
+  WAIT_FOR (card == NULL);
   postil_article_pane_present_card (fixture->pane, gtk_label_new ("again"), POSTIL_MARK_MENTION, 1);
   postil_article_pane_present_card (fixture->pane, gtk_label_new ("another in its place"), POSTIL_MARK_MENTION, 2);
-  view_display_settle (150);
-  g_assert_nonnull (view_display_find_labelled (fixture->window, "another in its place"));
+  WAIT_FOR (view_display_find_labelled (fixture->window, "another in its place") != NULL);
   postil_article_pane_set_article (fixture->pane, NULL, NULL, NULL, NULL);
-  view_display_settle (300);
-  g_assert_null (view_display_find_labelled (fixture->window, "another in its place"));
+  WAIT_FOR (view_display_find_labelled (fixture->window, "another in its place") == NULL);
+}
+
+static gboolean
+is_wide (Fixture *fixture)
+{
+  gboolean wide = FALSE;
+
+  g_object_get (fixture->pane, "wide", &wide, NULL);
+  return wide;
 }
 
 static void
 test_widths (Fixture *fixture, gconstpointer data)
 {
-  gboolean wide = FALSE;
-
-  g_object_get (fixture->pane, "wide", &wide, NULL);
-  g_assert_true (wide);
-  g_assert_nonnull (view_display_find_labelled (fixture->window, "East Asia Markets"));
-  gtk_window_set_default_size (GTK_WINDOW (fixture->window), 420, 600);
-  view_display_settle (250);
-  g_object_get (fixture->pane, "wide", &wide, NULL);
-  g_assert_false (wide);
+  WAIT_FOR (is_wide (fixture));
+  WAIT_FOR (view_display_find_labelled (fixture->window, "East Asia Markets") != NULL);
+  window_wait_resize (GTK_WINDOW (fixture->window), 420, 600);
+  WAIT_FOR (!is_wide (fixture));
+  window_wait_settle ();
   g_assert_cmpint (gtk_widget_get_width (GTK_WIDGET (fixture->pane)), ==, 420);
   g_assert_null (view_display_find_labelled (fixture->window, "East Asia Markets"));
   view_display_save (fixture->window, "article-narrow");
@@ -194,17 +196,14 @@ test_find (Fixture *fixture, gconstpointer data)
   postil_article_pane_select (fixture->pane, article_sample_find (fixture->sample, "ByteDance has"),
                               article_sample_find (fixture->sample, "ByteDance has") + 9);
   postil_article_pane_find (fixture->pane);
-  view_display_settle (250);
   entry = view_display_find (fixture->window, GTK_TYPE_SEARCH_ENTRY);
   g_assert_cmpstr (gtk_editable_get_text (GTK_EDITABLE (entry)), ==, "ByteDance");
-  g_assert_nonnull (view_display_find_labelled (fixture->window, "of 6"));
+  WAIT_FOR (view_display_find_labelled (fixture->window, "of 6") != NULL);
   gtk_editable_set_text (GTK_EDITABLE (entry), "bytedance’s nothing");
-  view_display_settle (400);
-  g_assert_nonnull (view_display_find_labelled (fixture->window, "Nothing found"));
+  WAIT_FOR (view_display_find_labelled (fixture->window, "Nothing found") != NULL);
   view_display_save (fixture->window, "article-find");
   postil_find_bar_close (POSTIL_FIND_BAR (view_display_find (fixture->window, POSTIL_TYPE_FIND_BAR)));
-  view_display_settle (60);
-  g_assert_true (gtk_widget_has_focus (GTK_WIDGET (fixture->view)));
+  WAIT_FOR (gtk_widget_has_focus (GTK_WIDGET (fixture->view)));
 }
 
 static void
@@ -212,16 +211,13 @@ test_states (Fixture *fixture, gconstpointer data)
 {
   g_assert_null (view_display_find_labelled (fixture->window, "Marks come in a moment"));
   postil_article_pane_set_article (fixture->pane, fixture->sample->article, fixture->sample->document, NULL, NULL);
-  view_display_settle (80);
-  g_assert_nonnull (view_display_find_labelled (fixture->window, "Marks come in a moment"));
+  WAIT_FOR (view_display_find_labelled (fixture->window, "Marks come in a moment") != NULL);
   postil_analysis_set_names_analysed (fixture->sample->analysis, FALSE);
   postil_article_pane_set_analysis (fixture->pane, fixture->sample->analysis);
-  view_display_settle (80);
-  g_assert_nonnull (view_display_find_labelled (fixture->window, "Names are not analysed"));
+  WAIT_FOR (view_display_find_labelled (fixture->window, "Names are not analysed") != NULL);
   fixture->sample->article->analysis = POSTIL_ANALYSIS_FAILED;
   postil_article_pane_set_article (fixture->pane, fixture->sample->article, fixture->sample->document, NULL, NULL);
-  view_display_settle (80);
-  g_assert_nonnull (view_display_find_labelled (fixture->window, "Not analysed"));
+  WAIT_FOR (view_display_find_labelled (fixture->window, "Not analysed") != NULL);
 }
 
 static void
@@ -231,17 +227,17 @@ test_place_is_kept (Fixture *fixture, gconstpointer data)
   double before;
 
   g_assert_true (postil_article_pane_page_down (fixture->pane));
-  view_display_settle (80);
+  WAIT_FOR (gtk_adjustment_get_value (adjustment) > 100.0);
+  window_wait_settle ();
   before = gtk_adjustment_get_value (adjustment);
-  g_assert_cmpfloat (before, >, 100.0);
   postil_article_pane_set_notes (fixture->pane, NULL);
   postil_article_pane_set_analysis (fixture->pane, NULL);
   postil_article_pane_set_analysis (fixture->pane, fixture->sample->analysis);
   postil_article_pane_set_notes (fixture->pane, fixture->sample->notes);
-  view_display_settle (80);
+  window_wait_settle ();
   g_assert_cmpfloat (ABS (gtk_adjustment_get_value (adjustment) - before), <, 30.0);
   while (postil_article_pane_page_down (fixture->pane))
-    view_display_settle (20);
+    window_wait_settle ();
   g_assert_false (postil_article_pane_page_down (fixture->pane));
 }
 
@@ -260,7 +256,7 @@ static void
 test_labels (Fixture *fixture, gconstpointer data)
 {
   postil_article_pane_find (fixture->pane);
-  view_display_settle (80);
+  window_wait_settle ();
   g_assert_cmpuint (view_display_count_unlabelled (fixture->window), ==, 0);
 }
 
@@ -268,10 +264,10 @@ static void
 test_right_to_left (Fixture *fixture, gconstpointer data)
 {
   gtk_widget_set_direction (GTK_WIDGET (fixture->view), GTK_TEXT_DIR_RTL);
-  view_display_settle (200);
+  WAIT_FOR (gtk_text_view_get_left_margin (GTK_TEXT_VIEW (fixture->view)) > 200);
+  window_wait_settle ();
   view_display_save (fixture->window, "article-rtl");
   g_assert_cmpint (gtk_text_view_get_right_margin (GTK_TEXT_VIEW (fixture->view)), ==, 44);
-  g_assert_cmpint (gtk_text_view_get_left_margin (GTK_TEXT_VIEW (fixture->view)), >, 200);
 }
 
 static void
@@ -301,28 +297,33 @@ test_font (Fixture *fixture, gconstpointer data)
   const double height = gtk_adjustment_get_upper (adjustment);
 
   g_object_set (fixture->pane, "use-default-font", FALSE, "font", "Serif 15", "text-scale", 1.5, NULL);
-  view_display_settle (200);
+  WAIT_FOR (gtk_adjustment_get_upper (adjustment) > height * 1.5);
+  window_wait_settle ();
   view_display_save (fixture->window, "article-font");
-  g_assert_cmpfloat (gtk_adjustment_get_upper (adjustment), >, height * 1.5);
   g_assert_cmpint (gtk_text_view_get_right_margin (GTK_TEXT_VIEW (fixture->view)), ==, column); /* the pane is the limit */
   g_object_set (fixture->pane, "use-default-font", TRUE, "text-scale", 1.0, NULL);
-  view_display_settle (200);
-  g_assert_cmpfloat (ABS (gtk_adjustment_get_upper (adjustment) - height), <, 40.0);
+  WAIT_FOR (ABS (gtk_adjustment_get_upper (adjustment) - height) < 40.0);
+}
+
+static gboolean
+is_in_sight (Fixture *fixture, gsize start, gsize end)
+{
+  GdkRectangle area;
+
+  return postil_article_view_get_mark_area (fixture->view, start, end, &area) && area.y > 0 && area.y + area.height < 600;
 }
 
 static void
 test_jump_at_once (Fixture *fixture, gconstpointer data)
 {
   const gsize at = article_sample_find (fixture->sample, "Handsets sold");
-  GdkRectangle area;
 
   postil_article_pane_set_article (fixture->pane, fixture->sample->article, fixture->sample->document, fixture->sample->analysis,
                                    fixture->sample->notes);
   postil_article_pane_jump_to (fixture->pane, at, at + 8); /* nothing is laid out yet */
-  view_display_settle (250);
-  g_assert_true (postil_article_view_get_mark_area (fixture->view, at, at + 8, &area));
-  g_assert_cmpint (area.y, >, 0);
-  g_assert_cmpint (area.y + area.height, <, 600);
+  WAIT_FOR (is_in_sight (fixture, at, at + 8));
+  window_wait_settle ();
+  g_assert_true (is_in_sight (fixture, at, at + 8)); /* and it stays */
 }
 
 static void
@@ -333,7 +334,7 @@ test_empty (Fixture *fixture, gconstpointer data)
   guint index;
 
   postil_article_pane_set_article (fixture->pane, NULL, NULL, NULL, NULL);
-  view_display_settle (80);
+  window_wait_settle ();
   g_assert_false (postil_article_pane_get_selection (fixture->pane, &start, &end));
   g_assert_cmpint (postil_article_pane_get_mark_at_caret (fixture->pane, &index), ==, POSTIL_MARK_NONE);
   g_assert_null (postil_article_pane_get_note_at_caret (fixture->pane));
@@ -342,7 +343,7 @@ test_empty (Fixture *fixture, gconstpointer data)
   postil_article_pane_jump_to (fixture->pane, 10, 20);
   postil_article_pane_find (fixture->pane);
   postil_article_pane_finish_editing (fixture->pane);
-  view_display_settle (80);
+  window_wait_settle ();
 }
 
 #define ADD(name, function, width)                                                                                               \

@@ -6,6 +6,7 @@
 #include "postil-line-meter.h"
 #include "postil-time.h"
 #include "widget-stage.h"
+#include "window-wait.h"
 
 #include <string.h>
 
@@ -285,7 +286,7 @@ test_pictures (void)
   stage_show (make_list (TRUE), 262, 800);
   stage_save ("row-long");
   stage_set_scale (1.5);
-  stage_settle ();
+  window_wait_settle ();
   stage_save ("row-scaled");
   stage_clear ();
   stage_set_direction (GTK_TEXT_DIR_RTL);
@@ -349,7 +350,7 @@ test_far_rows (void)
   g_assert_cmpuint (count_nodes (stage_find (list, POSTIL_TYPE_ARTICLE_ROW, 0)), >=, 4);
   g_assert_cmpuint (count_nodes (stage_find (list, POSTIL_TYPE_ARTICLE_ROW, 100)), ==, 0);
   gtk_adjustment_set_value (gtk_scrolled_window_get_vadjustment (GTK_SCROLLED_WINDOW (scroller)), 2500.0);
-  stage_settle ();
+  window_wait_settle ();
   stage_save ("row-scrolled");
   for (GtkWidget *row; (row = stage_find (list, POSTIL_TYPE_ARTICLE_ROW, n)) != NULL; n++)
     {

@@ -15,9 +15,11 @@
 #include "postil-marks-model.h"
 #include "postil-sentence.h"
 #include "widget-stage.h"
+#include "window-wait.h"
 
 #include <math.h>
 #include <string.h>
+#include <time.h>
 
 static GObject *
 part (GtkWidget *widget, const char *name)
@@ -210,12 +212,10 @@ test_entity_card_in_popover (void)
   g_object_set_data (G_OBJECT (box), "stage-popover", popover);
   stage_show (box, 600, 560);
   gtk_popover_popup (GTK_POPOVER (popover));
-  stage_settle ();
-  focus = gtk_root_get_focus (gtk_widget_get_root (card));
-  g_assert_true (focus != NULL && gtk_widget_is_ancestor (focus, card));
+  WAIT_FOR ((focus = gtk_root_get_focus (gtk_widget_get_root (card))) != NULL && gtk_widget_is_ancestor (focus, card));
   stage_save ("entity-popover");
   gtk_popover_popdown (GTK_POPOVER (popover));
-  stage_settle ();
+  window_wait_settle ();
   stage_clear ();
 }
 
@@ -482,14 +482,15 @@ show_menu (GtkWidget *menu, int width, int height)
   g_object_set_data (G_OBJECT (box), "stage-popover", menu);
   stage_show (box, width, height);
   gtk_popover_popup (GTK_POPOVER (menu));
-  stage_settle ();
+  WAIT_FOR (gtk_widget_get_mapped (menu));
+  window_wait_settle ();
 }
 
 static void
 close_menu (GtkWidget *menu)
 {
   gtk_popover_popdown (GTK_POPOVER (menu));
-  stage_settle ();
+  window_wait_settle ();
 }
 
 static void
@@ -531,7 +532,7 @@ test_menu (void)
   show_menu (menu, 420, 700);
   stage_save ("menu-light");
   stage_set_dark (TRUE);
-  stage_settle ();
+  window_wait_settle ();
   stage_save ("menu-dark");
   close_menu (menu);
   stage_clear ();
@@ -657,10 +658,10 @@ test_marks_list_large (void)
 {
   ArticleSample *sample = article_sample_new_large (40000, 10000);
   GtkWidget *list = postil_marks_list_new ();
-  const gint64 start = g_get_monotonic_time ();
+  const clock_t start = clock (); /* of this process: what else the machine does is not counted */
 
   postil_marks_list_set (POSTIL_MARKS_LIST (list), sample->document, sample->analysis, NULL, NULL);
-  g_assert_cmpint (g_get_monotonic_time () - start, <, 400000);
+  g_assert_cmpfloat ((double) (clock () - start) / CLOCKS_PER_SEC, <, 0.4);
   g_object_unref (g_object_ref_sink (list));
   article_sample_free (sample);
 }

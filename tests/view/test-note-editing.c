@@ -8,6 +8,7 @@
 #include "postil-note-editor.h"
 #include "postil-tag-entry.h"
 #include "view-display.h"
+#include "window-wait.h"
 
 typedef struct
 {
@@ -68,14 +69,14 @@ set_up (Fixture *fixture, gconstpointer data)
   g_signal_connect_swapped (fixture->pane, "delete-note", G_CALLBACK (delete_cb), fixture);
   postil_article_pane_set_article (fixture->pane, fixture->sample->article, fixture->sample->document, fixture->sample->analysis,
                                    fixture->sample->notes);
-  view_display_settle (150);
+  window_wait_settle ();
 }
 
 static void
 tear_down (Fixture *fixture, gconstpointer data)
 {
   gtk_window_destroy (GTK_WINDOW (fixture->window));
-  view_display_settle (30);
+  window_wait_settle ();
   article_sample_free (fixture->sample);
   g_string_free (fixture->log, TRUE);
   g_free (fixture->comment);
@@ -99,8 +100,8 @@ static void
 open_editor (Fixture *fixture, guint index, gboolean in_tags, const char *draft)
 {
   postil_article_pane_edit_note (fixture->pane, &get_note (fixture, index)->id, in_tags, draft);
-  view_display_settle (100);
-  g_assert_nonnull (get_editor (fixture));
+  WAIT_FOR (get_editor (fixture) != NULL && gtk_widget_get_mapped (get_editor (fixture)));
+  window_wait_settle ();
 }
 
 static void
@@ -117,25 +118,22 @@ test_draft_then_saved (Fixture *fixture, gconstpointer data)
   open_editor (fixture, 0, FALSE, NULL);
   type_comment (fixture, "A new comment");
   g_assert_cmpstr (fixture->log->str, ==, "");
-  for (int i = 0; i < 200 && fixture->log->len == 0; i++)
-    view_display_settle (5);
+  WAIT_FOR (fixture->log->len > 0);
   g_assert_cmpstr (fixture->log->str, ==, "draft ");
   g_assert_cmpstr (fixture->draft, ==, "A new comment");
   g_assert_null (view_display_find_labelled (fixture->window, "Saved"));
   postil_article_pane_note_saved (fixture->pane, &get_note (fixture, 0)->id, 0);
-  view_display_settle (30);
+  window_wait_settle ();
   g_assert_null (view_display_find_labelled (fixture->window, "Saved")); /* that was an older revision */
   postil_note_editor_flush (POSTIL_NOTE_EDITOR (get_editor (fixture)));
   g_assert_cmpstr (fixture->comment, ==, "A new comment");
   postil_article_pane_note_saved (fixture->pane, &get_note (fixture, 1)->id, 0);
   g_assert_null (view_display_find_labelled (fixture->window, "Saved")); /* that was another note */
   postil_article_pane_note_saved (fixture->pane, &get_note (fixture, 0)->id, 0);
-  view_display_settle (30);
-  g_assert_nonnull (view_display_find_labelled (fixture->window, "Saved"));
+  WAIT_FOR (view_display_find_labelled (fixture->window, "Saved") != NULL);
   view_display_save (fixture->window, GPOINTER_TO_INT (data) > 720 ? "note-editor" : "note-editor-narrow");
   postil_article_pane_finish_editing (fixture->pane);
-  view_display_settle (60);
-  g_assert_null (get_editor (fixture));
+  WAIT_FOR (get_editor (fixture) == NULL);
   g_assert_cmpstr (fixture->log->str, ==, "draft comment ");
 }
 
@@ -162,8 +160,7 @@ test_article_change_saves (Fixture *fixture, gconstpointer data)
   type_comment (fixture, "in the middle of a word");
   postil_article_pane_set_article (fixture->pane, NULL, NULL, NULL, NULL);
   g_assert_cmpstr (fixture->comment, ==, "in the middle of a word");
-  view_display_settle (60);
-  g_assert_null (get_editor (fixture));
+  WAIT_FOR (get_editor (fixture) == NULL);
 }
 
 static void
@@ -190,8 +187,7 @@ test_tags (Fixture *fixture, gconstpointer data)
   entry = POSTIL_TAG_ENTRY (view_display_find (fixture->window, POSTIL_TYPE_TAG_ENTRY));
   text = view_display_find (GTK_WIDGET (entry), GTK_TYPE_TEXT);
   gtk_editable_set_text (GTK_EDITABLE (text), "cap");
-  view_display_settle (100);
-  g_assert_nonnull (view_display_find_labelled (GTK_WIDGET (entry), "capex"));
+  WAIT_FOR (view_display_find_labelled (GTK_WIDGET (entry), "capex") != NULL);
   gtk_editable_set_text (GTK_EDITABLE (text), "New Tag");
   postil_tag_entry_commit (entry);
   g_assert_cmpstr (fixture->log->str, ==, "tags ");
@@ -214,7 +210,7 @@ test_new_notes_keep_editor (Fixture *fixture, gconstpointer data)
   g_ptr_array_add (notes, postil_note_ref (get_note (fixture, 1)));
   g_ptr_array_add (notes, changed);
   postil_article_pane_set_notes (fixture->pane, notes);
-  view_display_settle (100);
+  window_wait_settle ();
   g_assert_nonnull (get_editor (fixture));
   g_assert_nonnull (view_display_find_labelled (get_editor (fixture), "Confirms"));
   postil_article_pane_finish_editing (fixture->pane);
@@ -226,8 +222,7 @@ test_note_gone (Fixture *fixture, gconstpointer data)
 {
   open_editor (fixture, 0, FALSE, NULL);
   postil_article_pane_set_notes (fixture->pane, NULL);
-  view_display_settle (60);
-  g_assert_null (get_editor (fixture));
+  WAIT_FOR (get_editor (fixture) == NULL);
 }
 
 static void
@@ -237,8 +232,7 @@ test_failed (Fixture *fixture, gconstpointer data)
   type_comment (fixture, "words");
   postil_note_editor_flush (POSTIL_NOTE_EDITOR (get_editor (fixture)));
   postil_article_pane_note_failed (fixture->pane, &get_note (fixture, 0)->id, "the disk is full");
-  view_display_settle (30);
-  g_assert_nonnull (view_display_find_labelled (fixture->window, "the disk is full"));
+  WAIT_FOR (view_display_find_labelled (fixture->window, "the disk is full") != NULL);
   postil_article_pane_finish_editing (fixture->pane);
   g_assert_cmpstr (fixture->log->str, ==, "comment comment "); /* tried again */
 }
@@ -248,7 +242,7 @@ test_read_only (Fixture *fixture, gconstpointer data)
 {
   g_object_set (fixture->pane, "editable", FALSE, NULL);
   postil_article_pane_edit_note (fixture->pane, &get_note (fixture, 0)->id, FALSE, NULL);
-  view_display_settle (60);
+  window_wait_settle ();
   g_assert_null (get_editor (fixture));
 }
 
@@ -257,13 +251,10 @@ test_moves_with_width (Fixture *fixture, gconstpointer data)
 {
   open_editor (fixture, 0, FALSE, NULL);
   type_comment (fixture, "kept while the window changes");
-  gtk_window_set_default_size (GTK_WINDOW (fixture->window), 420, 700);
-  view_display_settle (250);
-  g_assert_nonnull (get_editor (fixture));
-  g_assert_true (gtk_widget_get_mapped (get_editor (fixture)));
-  gtk_window_set_default_size (GTK_WINDOW (fixture->window), 900, 700);
-  view_display_settle (250);
-  g_assert_true (gtk_widget_get_mapped (get_editor (fixture)));
+  window_wait_resize (GTK_WINDOW (fixture->window), 420, 700);
+  WAIT_FOR (get_editor (fixture) != NULL && gtk_widget_get_mapped (get_editor (fixture)));
+  window_wait_resize (GTK_WINDOW (fixture->window), 900, 700);
+  WAIT_FOR (get_editor (fixture) != NULL && gtk_widget_get_mapped (get_editor (fixture)));
   postil_article_pane_finish_editing (fixture->pane);
   g_assert_cmpstr (fixture->comment, ==, "kept while the window changes");
 }
@@ -280,12 +271,11 @@ test_on_whole_article (Fixture *fixture, gconstpointer data)
   g_ptr_array_add (notes, postil_note_ref (get_note (fixture, 0)));
   g_ptr_array_add (notes, note);
   postil_article_pane_set_notes (fixture->pane, notes);
-  view_display_settle (100);
+  window_wait_settle ();
   if (GPOINTER_TO_INT (data) > 720)
     g_assert_nonnull (view_display_find_labelled (fixture->window, "About all of it"));
   postil_article_pane_edit_note (fixture->pane, &note->id, FALSE, NULL);
-  view_display_settle (100);
-  g_assert_nonnull (view_display_find_labelled (get_editor (fixture), "On the article"));
+  WAIT_FOR (view_display_find_labelled (get_editor (fixture), "On the article") != NULL);
   type_comment (fixture, "About most of it");
   view_display_save (fixture->window, "note-on-article");
   postil_article_pane_finish_editing (fixture->pane);

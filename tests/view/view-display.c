@@ -5,6 +5,7 @@
 #include "view-display.h"
 
 #include "postil-view.h"
+#include "window-wait.h"
 
 gboolean
 view_display_init (int *argc, char ***argv)
@@ -31,26 +32,8 @@ view_display_open (GtkWidget *child, int width, int height)
   gtk_window_set_decorated (GTK_WINDOW (window), FALSE);
   gtk_window_set_default_size (GTK_WINDOW (window), width, height);
   gtk_window_set_child (GTK_WINDOW (window), child);
-  gtk_window_present (GTK_WINDOW (window));
-  view_display_settle (120);
+  window_wait_present (GTK_WINDOW (window));
   return window;
-}
-
-/* A build with checkers, or a machine with other work, takes its time to draw. */
-#ifdef POSTIL_SANITIZED
-#define SLOWNESS 6
-#else
-#define SLOWNESS 1
-#endif
-
-void
-view_display_settle (guint milliseconds)
-{
-  const gint64 end = g_get_monotonic_time () + (gint64) milliseconds * 1000 * SLOWNESS;
-
-  while (g_get_monotonic_time () < end)
-    if (!g_main_context_iteration (NULL, FALSE))
-      g_usleep (500);
 }
 
 void

@@ -5,6 +5,7 @@
 #include "widget-stage.h"
 
 #include "postil-view.h"
+#include "window-wait.h"
 
 #include <adwaita.h>
 #include <locale.h>
@@ -19,6 +20,7 @@ stage_init (int *argc, char ***argv)
   if (!gtk_init_check ())
     return FALSE;
   adw_init ();
+  g_object_set (gtk_settings_get_default (), "gtk-enable-animations", FALSE, NULL);
   g_test_init (argc, argv, NULL);
   postil_view_init ();
   stage_set_dark (FALSE);
@@ -28,26 +30,12 @@ stage_init (int *argc, char ***argv)
   return TRUE;
 }
 
-/* Lets the window draw until nothing is to be done. */
-void
-stage_settle (void)
-{
-  const gint64 end = g_get_monotonic_time () + 120 * 1000;
-
-  while (g_get_monotonic_time () < end)
-    {
-      g_main_context_iteration (NULL, FALSE);
-      g_usleep (500);
-    }
-}
-
 void
 stage_show (GtkWidget *child, int width, int height)
 {
   gtk_window_set_child (GTK_WINDOW (window), child);
   gtk_window_set_default_size (GTK_WINDOW (window), width, height);
-  gtk_window_present (GTK_WINDOW (window));
-  stage_settle ();
+  window_wait_present (GTK_WINDOW (window));
 }
 
 void
@@ -76,7 +64,7 @@ stage_save (const char *name)
 
   if (directory == NULL)
     return;
-  stage_settle ();
+  window_wait_settle ();
   snapshot = gtk_snapshot_new ();
   paintable = gtk_widget_paintable_new (subject);
   gdk_paintable_snapshot (paintable, snapshot, gtk_widget_get_width (subject), gtk_widget_get_height (subject));

@@ -11,5 +11,4 @@ void stage_clear (void);
 void stage_set_dark (gboolean dark);
 void stage_set_scale (double scale);
 void stage_set_direction (GtkTextDirection direction);
-void stage_settle (void);
 GtkWidget *stage_find (GtkWidget *root, GType type, guint number);
