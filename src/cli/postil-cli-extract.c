@@ -132,7 +132,7 @@ extract_file (PostilCli *cli, const char *path, GError **error)
     return FALSE;
   if (ingested->document == NULL)
     {
-      g_set_error (error, G_IO_ERROR, G_IO_ERROR_NOT_SUPPORTED, "is a feed; parse-feed reads feeds");
+      g_set_error (error, G_IO_ERROR, G_IO_ERROR_NOT_SUPPORTED, "is no article; parse-feed reads feeds");
       return FALSE;
     }
   postil_worker_analyse_async (cli->worker, ingested->document, POSTIL_WORKER_PRIORITY_READER, NULL, postil_cli_answer_cb, &wait);
@@ -288,7 +288,7 @@ read_page (PostilCli *cli, const char *path, const char *url, GError **error)
     return FALSE;
   if (ingested->document == NULL)
     {
-      g_set_error (error, G_IO_ERROR, G_IO_ERROR_NOT_SUPPORTED, "is a feed; parse-feed reads feeds");
+      g_set_error (error, G_IO_ERROR, G_IO_ERROR_NOT_SUPPORTED, "is no article; parse-feed reads feeds");
       return FALSE;
     }
   line = g_string_new (NULL);
@@ -312,7 +312,7 @@ page_ingested_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 
   if (ingested == NULL || ingested->document == NULL)
     {
-      const char *message = ingested == NULL ? error->message : "is a feed; parse-feed reads feeds";
+      const char *message = ingested == NULL ? error->message : "is no article; parse-feed reads feeds";
 
       postil_text_complain ("%s: %s", path, message);
       postil_pipeline_fail (item, message);

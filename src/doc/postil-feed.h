@@ -26,6 +26,9 @@ typedef struct
   char *title;
   char *link;         /* (nullable) the site */
   char *language;     /* (nullable) */
+  guint interval;     /* minutes between two fetches, as the feed wishes it; 0 for no wish */
+  guint32 skip_hours; /* bit n: it asks not to be fetched in hour n, UTC */
+  guint8 skip_days;   /* bit n: not on that day, bit 0 for Monday, UTC */
   GPtrArray *entries; /* (element-type PostilFeedEntry) in the order of the file */
 } PostilFeed;
 

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Feeds through libxml2's SAX interface: no tree, no entities, no document type, no network, and no limits lifted. */
+/* Feeds: which namespace an element is in, and from bytes to the feed. */
 #include "config.h"
 
 #include "postil-ingest.h"
@@ -9,13 +9,9 @@
 #include "postil-feed-mend-private.h"
 #include "postil-feed-state-private.h"
 #include "postil-ingest-error.h"
+#include "postil-xml-private.h"
 
-#include <libxml/parser.h>
-#include <libxml/parserInternals.h>
 #include <string.h>
-
-#define CHUNK (64 * 1024) /* bytes given to the parser at a time */
-#define MAX_ATTRIBUTES 64
 
 typedef struct
 {
@@ -70,89 +66,41 @@ find_namespace (const char *uri, const char *prefix)
 
 /* A feed in a namespace nobody knows is read by the name of its root. */
 static PostilFeedNamespace
-find_own_namespace (PostilFeedState *state, const xmlChar *uri, const xmlChar *prefix, const xmlChar *name)
+find_own_namespace (PostilFeedState *state, const PostilXmlName *name)
 {
-  PostilFeedNamespace space = find_namespace ((const char *) uri, (const char *) prefix);
+  PostilFeedNamespace space = find_namespace (name->uri, name->prefix);
 
-  if (!state->root_seen && space == POSTIL_FEED_NS_OTHER && prefix == NULL)
-    state->odd_namespace = g_strdup ((const char *) uri);
+  if (!state->root_seen && space == POSTIL_FEED_NS_OTHER && name->prefix == NULL)
+    state->odd_namespace = g_strdup (name->uri);
   /* Atom whose namespace was forgotten. */
   if (space == POSTIL_FEED_NS_NONE
-      && (state->root_seen ? g_strcmp0 (state->feed->format, "atom") == 0 : strcmp ((const char *) name, "feed") == 0))
+      && (state->root_seen ? g_strcmp0 (state->feed->format, "atom") == 0 : strcmp (name->local, "feed") == 0))
     return POSTIL_FEED_NS_ATOM;
-  if (space != POSTIL_FEED_NS_OTHER || state->odd_namespace == NULL || g_strcmp0 (state->odd_namespace, (const char *) uri) != 0)
+  if (space != POSTIL_FEED_NS_OTHER || state->odd_namespace == NULL || g_strcmp0 (state->odd_namespace, name->uri) != 0)
     return space;
   if (!state->root_seen)
-    return strcmp ((const char *) name, "feed") == 0 ? POSTIL_FEED_NS_ATOM : POSTIL_FEED_NS_NONE;
+    return strcmp (name->local, "feed") == 0 ? POSTIL_FEED_NS_ATOM : POSTIL_FEED_NS_NONE;
   return g_strcmp0 (state->feed->format, "atom") == 0 ? POSTIL_FEED_NS_ATOM : POSTIL_FEED_NS_NONE;
 }
 
-/* libxml2 gives five pointers an attribute: name, prefix, namespace, first and last byte of the value. */
 static void
-start_element_cb (void *user_data, const xmlChar *name, const xmlChar *prefix, const xmlChar *uri, int n_namespaces,
-                  const xmlChar **declared, int n_attributes, int n_defaulted, const xmlChar **attributes)
+begin_cb (gpointer user_data, const PostilXmlName *name, const char *const *attributes)
 {
   PostilFeedState *state = user_data;
-  const char *pairs[MAX_ATTRIBUTES * 2 + 1] = { NULL };
-  char *owned[MAX_ATTRIBUTES * 2];
-  int n = MIN (n_attributes, MAX_ATTRIBUTES);
 
-  for (int i = 0; i < n; i++)
-    {
-      const char *attribute_prefix = (const char *) attributes[i * 5 + 1];
-      const char *local = (const char *) attributes[i * 5];
-
-      owned[i * 2] = attribute_prefix != NULL ? g_strconcat (attribute_prefix, ":", local, NULL) : g_strdup (local);
-      owned[i * 2 + 1] = g_strndup ((const char *) attributes[i * 5 + 3], attributes[i * 5 + 4] - attributes[i * 5 + 3]);
-      pairs[i * 2] = owned[i * 2];
-      pairs[i * 2 + 1] = owned[i * 2 + 1];
-    }
-  postil_feed_state_begin (state, find_own_namespace (state, uri, prefix, name), (const char *) name, pairs);
-  for (int i = 0; i < n * 2; i++)
-    g_free (owned[i]);
+  postil_feed_state_begin (state, find_own_namespace (state, name), name->local, (const char **) attributes);
 }
 
 static void
-end_element_cb (void *user_data, const xmlChar *name, const xmlChar *prefix, const xmlChar *uri)
+end_cb (gpointer user_data, const PostilXmlName *name)
 {
-  postil_feed_state_end (user_data, (const char *) name);
+  postil_feed_state_end (user_data, name->local);
 }
 
 static void
-characters_cb (void *user_data, const xmlChar *text, int length)
+text_cb (gpointer user_data, const char *text, gsize length)
 {
-  postil_feed_state_append (user_data, (const char *) text, length);
-}
-
-static void
-error_cb (void *user_data, xmlErrorPtr error)
-{
-}
-
-static void
-parse (PostilFeedState *state, const char *xml, gsize length)
-{
-  xmlSAXHandler handler = {
-    .initialized = XML_SAX2_MAGIC,
-    .startElementNs = start_element_cb,
-    .endElementNs = end_element_cb,
-    .characters = characters_cb,
-    .ignorableWhitespace = characters_cb,
-    .cdataBlock = characters_cb,
-    .serror = error_cb,
-  };
-  xmlParserCtxtPtr context = xmlCreatePushParserCtxt (&handler, state, NULL, 0, NULL);
-
-  if (context == NULL)
-    return;
-  xmlCtxtUseOptions (context,
-                     XML_PARSE_NONET | XML_PARSE_RECOVER | XML_PARSE_NOERROR | XML_PARSE_NOWARNING | XML_PARSE_IGNORE_ENC);
-  xmlSwitchEncoding (context, XML_CHAR_ENCODING_UTF8);
-  for (gsize at = 0; at < length && !state->full; at += CHUNK)
-    xmlParseChunk (context, xml + at, MIN (CHUNK, length - at), FALSE);
-  if (!state->full)
-    xmlParseChunk (context, NULL, 0, TRUE);
-  xmlFreeParserCtxt (context);
+  postil_feed_state_append (user_data, text, length);
 }
 
 /**
@@ -171,6 +119,7 @@ postil_ingest_feed (GBytes *bytes, const PostilIngestHints *hints, GError **erro
 {
   g_autofree char *text = NULL, *xml = NULL;
   const char *name = postil_decode_get_name (hints);
+  const PostilXmlHandler handler = { .begin = begin_cb, .end = end_cb, .text = text_cb };
   PostilFeedState state;
   PostilFeed *feed;
   gsize length;
@@ -188,7 +137,7 @@ postil_ingest_feed (GBytes *bytes, const PostilIngestHints *hints, GError **erro
     return NULL;
   g_clear_pointer (&text, g_free);
   postil_feed_state_init (&state, hints != NULL ? hints->url : NULL);
-  parse (&state, xml, length);
+  postil_xml_parse (xml, length, &handler, &state, &state.full);
   postil_feed_state_finish (&state);
   feed = g_steal_pointer (&state.feed);
   postil_feed_state_clear (&state);

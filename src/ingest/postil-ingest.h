@@ -4,11 +4,13 @@
 
 #include "postil-document.h"
 #include "postil-feed.h"
+#include "postil-opml.h"
 
 G_BEGIN_DECLS
 
 #define POSTIL_INGEST_MAX_HTML (8 * 1024 * 1024)  /* bytes */
 #define POSTIL_INGEST_MAX_FEED (64 * 1024 * 1024) /* bytes */
+#define POSTIL_INGEST_MAX_OPML (16 * 1024 * 1024) /* bytes */
 #define POSTIL_INGEST_MAX_TEXT (8 * 1024 * 1024)  /* bytes */
 #define POSTIL_INGEST_MAX_DEPTH 256               /* nested elements */
 
@@ -18,6 +20,7 @@ typedef enum
   POSTIL_FORMAT_TEXT = 1,
   POSTIL_FORMAT_HTML = 2,
   POSTIL_FORMAT_FEED = 3,
+  POSTIL_FORMAT_OPML = 4,
 } PostilFormat;
 
 /* What is known of the bytes besides themselves; every field may be NULL. */
@@ -34,6 +37,7 @@ PostilDocument *postil_ingest_text (GBytes *bytes, const PostilIngestHints *hint
 PostilDocument *postil_ingest_html (GBytes *bytes, const PostilIngestHints *hints, GError **error);
 PostilDocument *postil_ingest_html_fragment (const char *title, const char *html, const char *base_url, GError **error);
 PostilFeed *postil_ingest_feed (GBytes *bytes, const PostilIngestHints *hints, GError **error);
+PostilOpml *postil_ingest_opml (GBytes *bytes, const PostilIngestHints *hints, GError **error);
 
 /* Before the process gives up the right to open files: the converters of all legacy character sets are loaded and kept. */
 void postil_ingest_open_converters (void);

@@ -24,13 +24,14 @@ static const Known elements[] = {
   { "main", POSTIL_FORMAT_HTML },     { "section", POSTIL_FORMAT_HTML },    { "ul", POSTIL_FORMAT_HTML },
   { "ol", POSTIL_FORMAT_HTML },       { "blockquote", POSTIL_FORMAT_HTML }, { "base", POSTIL_FORMAT_HTML },
   { "span", POSTIL_FORMAT_HTML },     { "font", POSTIL_FORMAT_HTML },       { "center", POSTIL_FORMAT_HTML },
-  { "noscript", POSTIL_FORMAT_HTML },
+  { "noscript", POSTIL_FORMAT_HTML }, { "opml", POSTIL_FORMAT_OPML },
 };
 
 static const Known endings[] = {
   { ".html", POSTIL_FORMAT_HTML }, { ".htm", POSTIL_FORMAT_HTML },  { ".xhtml", POSTIL_FORMAT_HTML },
   { ".rss", POSTIL_FORMAT_FEED },  { ".atom", POSTIL_FORMAT_FEED }, { ".rdf", POSTIL_FORMAT_FEED },
   { ".txt", POSTIL_FORMAT_TEXT },  { ".text", POSTIL_FORMAT_TEXT }, { ".md", POSTIL_FORMAT_TEXT },
+  { ".opml", POSTIL_FORMAT_OPML },
 };
 
 /* A few hundred bytes are enough, and their NULs (UTF-16) do not matter for ASCII words. */
@@ -127,12 +128,16 @@ sniff_content (const char *window)
     return format;
   if (at[0] == '{')
     return is_json_feed (at) ? POSTIL_FORMAT_FEED : POSTIL_FORMAT_UNKNOWN;
+  if (xml && strstr (at, "<opml") != NULL)
+    return POSTIL_FORMAT_OPML;
   /* Leading junk, or a root element of a prefix of its own. */
   if (strstr (at, "<rss") != NULL || strstr (at, "<rdf:rdf") != NULL || strstr (at, "http://www.w3.org/2005/atom") != NULL
       || (xml && strstr (at, "<feed") != NULL))
     return POSTIL_FORMAT_FEED;
   if (strstr (at, "<html") != NULL || strstr (at, "<!doctype html") != NULL)
     return POSTIL_FORMAT_HTML;
+  if (xml && strstr (at, "<outline ") != NULL)
+    return POSTIL_FORMAT_OPML;
   return xml ? POSTIL_FORMAT_FEED : POSTIL_FORMAT_UNKNOWN;
 }
 
@@ -149,6 +154,8 @@ sniff_hints (const PostilIngestHints *hints)
 
       if (g_str_has_prefix (type, "text/html") || g_str_has_prefix (type, "application/xhtml"))
         return POSTIL_FORMAT_HTML;
+      if (strstr (type, "opml") != NULL)
+        return POSTIL_FORMAT_OPML;
       if (strstr (type, "rss") != NULL || strstr (type, "atom") != NULL || strstr (type, "xml") != NULL
           || strstr (type, "feed+json") != NULL)
         return POSTIL_FORMAT_FEED;
@@ -186,7 +193,8 @@ postil_ingest_sniff (GBytes *bytes, const PostilIngestHints *hints)
     return format;
   format = sniff_hints (hints);
   /* A feed or a page that holds not one tag is neither. */
-  if (format == POSTIL_FORMAT_FEED && strchr (window, '<') == NULL && strchr (window, '{') == NULL)
+  if ((format == POSTIL_FORMAT_FEED || format == POSTIL_FORMAT_OPML) && strchr (window, '<') == NULL
+      && strchr (window, '{') == NULL)
     format = POSTIL_FORMAT_TEXT;
   return format != POSTIL_FORMAT_UNKNOWN ? format : POSTIL_FORMAT_TEXT;
 }

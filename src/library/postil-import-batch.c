@@ -166,6 +166,11 @@ put_item (PostilDatabase *database, PostilImportBatch *batch, const PostilImport
         outcome->problem = g_strdup_printf (_ ("“%s” is a feed without entries"), item->label);
       return;
     }
+  if (item->ingested->document == NULL)
+    {
+      outcome->problem = g_strdup_printf (_ ("“%s” is a list of subscriptions"), item->label);
+      return;
+    }
   record = postil_article_record_from_document (item->ingested->document, &origin);
   id = put_article (database, batch, record, item->ingested->document, &error);
   if (id != 0)

@@ -11,6 +11,7 @@
 #include "postil-analysis.h"
 #include "postil-document.h"
 #include "postil-feed.h"
+#include "postil-opml.h"
 
 G_BEGIN_DECLS
 
@@ -60,7 +61,8 @@ void postil_ingest_request_clear (PostilIngestRequest *request);
 void postil_message_put_document (GByteArray *out, PostilDocument *document);
 void postil_message_put_article (GByteArray *out, PostilDocument *document);
 void postil_message_put_feed (GByteArray *out, PostilFeed *feed);
-gboolean postil_message_get_ingested (PostilWireReader *reader, PostilDocument **document, PostilFeed **feed);
+void postil_message_put_opml (GByteArray *out, const PostilOpml *opml);
+gboolean postil_message_get_ingested (PostilWireReader *reader, PostilDocument **document, PostilFeed **feed, PostilOpml **opml);
 
 PostilDocument *postil_message_get_document (PostilWireReader *reader);
 void postil_message_put_analysis (GByteArray *out, PostilAnalysis *analysis);

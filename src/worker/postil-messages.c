@@ -12,6 +12,10 @@
 
 #define KIND_DOCUMENT 1
 #define KIND_FEED 2
+#define KIND_OPML 3
+#define MAX_NAMES 64 /* folders or categories of one subscription */
+#define ALL_HOURS 0xffffffu
+#define ALL_DAYS 0x7fu
 #define MAX_MESSAGE 1000 /* bytes of an error's text */
 
 static const char *const attempt_names[POSTIL_N_ATTEMPTS]
@@ -136,9 +140,41 @@ postil_message_put_feed (GByteArray *out, PostilFeed *feed)
   postil_wire_put_string (out, feed->title);
   postil_wire_put_string (out, feed->link);
   postil_wire_put_string (out, feed->language);
+  postil_wire_put_u32 (out, feed->interval);
+  postil_wire_put_u32 (out, feed->skip_hours);
+  postil_wire_put_u32 (out, feed->skip_days);
   postil_wire_put_u32 (out, feed->entries->len);
   for (guint i = 0; i < feed->entries->len; i++)
     put_entry (out, g_ptr_array_index (feed->entries, i));
+}
+
+static void
+put_names (GByteArray *out, char **names)
+{
+  postil_wire_put_u32 (out, g_strv_length (names));
+  for (; *names != NULL; names++)
+    postil_wire_put_string (out, *names);
+}
+
+/* Writes the answer that is a list of subscriptions. */
+void
+postil_message_put_opml (GByteArray *out, const PostilOpml *opml)
+{
+  postil_wire_put_u32 (out, KIND_OPML);
+  postil_wire_put_string (out, opml->title);
+  postil_wire_put_u32 (out, opml->n_refused);
+  postil_wire_put_u32 (out, opml->feeds->len);
+  for (guint i = 0; i < opml->feeds->len; i++)
+    {
+      const PostilOpmlFeed *feed = g_ptr_array_index (opml->feeds, i);
+
+      postil_wire_put_string (out, feed->url);
+      postil_wire_put_string (out, feed->title);
+      postil_wire_put_string (out, feed->site);
+      postil_wire_put_string (out, feed->description);
+      put_names (out, feed->folders);
+      put_names (out, feed->categories);
+    }
 }
 
 /* Reads a document. Returns: (transfer full) (nullable): NULL fails the reader */
@@ -203,6 +239,9 @@ get_feed (PostilWireReader *reader)
   feed->title = postil_wire_get_string (reader, POSTIL_MESSAGE_MAX_STRING);
   feed->link = postil_wire_get_string (reader, POSTIL_MESSAGE_MAX_STRING);
   feed->language = postil_wire_get_string (reader, POSTIL_MESSAGE_MAX_STRING);
+  feed->interval = postil_wire_get_u32 (reader);
+  feed->skip_hours = postil_wire_get_u32 (reader) & ALL_HOURS;
+  feed->skip_days = postil_wire_get_u32 (reader) & ALL_DAYS;
   n_entries = postil_wire_get_u32 (reader);
   if (reader->failed || n_entries > POSTIL_FEED_MAX_ENTRIES || !is_known_format (feed->format) || !is_web_link (feed->link))
     return NULL;
@@ -217,27 +256,79 @@ get_feed (PostilWireReader *reader)
   return g_steal_pointer (&feed);
 }
 
+/* Returns: (transfer full): never NULL */
+static GStrv
+get_names (PostilWireReader *reader)
+{
+  guint32 n = postil_wire_get_u32 (reader);
+  GStrv names;
+
+  if (n > MAX_NAMES)
+    reader->failed = TRUE;
+  if (reader->failed)
+    n = 0;
+  names = g_new0 (char *, n + 1);
+  for (guint32 i = 0; i < n && !reader->failed; i++)
+    {
+      names[i] = postil_wire_get_string (reader, POSTIL_MESSAGE_MAX_STRING);
+      if (names[i] == NULL)
+        reader->failed = TRUE;
+    }
+  return names;
+}
+
+static PostilOpml *
+get_opml (PostilWireReader *reader)
+{
+  g_autoptr (PostilOpml) opml = postil_opml_new ();
+  guint32 n_feeds;
+
+  opml->title = postil_wire_get_string (reader, POSTIL_MESSAGE_MAX_STRING);
+  opml->n_refused = postil_wire_get_u32 (reader);
+  n_feeds = postil_wire_get_u32 (reader);
+  if (reader->failed || n_feeds > POSTIL_OPML_MAX_FEEDS)
+    return NULL;
+  for (guint32 i = 0; i < n_feeds; i++)
+    {
+      PostilOpmlFeed *feed = g_new0 (PostilOpmlFeed, 1);
+
+      g_ptr_array_add (opml->feeds, feed);
+      feed->url = postil_wire_get_string (reader, POSTIL_MESSAGE_MAX_STRING);
+      feed->title = postil_wire_get_string (reader, POSTIL_MESSAGE_MAX_STRING);
+      feed->site = postil_wire_get_string (reader, POSTIL_MESSAGE_MAX_STRING);
+      feed->description = postil_wire_get_string (reader, POSTIL_MESSAGE_MAX_STRING);
+      feed->folders = get_names (reader);
+      feed->categories = get_names (reader);
+      if (reader->failed || feed->url == NULL || !is_web_link (feed->url) || !is_web_link (feed->site))
+        return NULL;
+    }
+  return g_steal_pointer (&opml);
+}
+
 /*
  * postil_message_get_ingested:
  * @reader: at the start of an answer
  * @document: (out) (transfer full) (nullable): set when the answer is one
  * @feed: (out) (transfer full) (nullable): set when the answer is one
+ * @opml: (out) (transfer full) (nullable): set when the answer is one
  *
  * Reads the answer to a request to ingest.
  *
- * Returns: whether it keeps every rule; then exactly one of the two is set, else none
+ * Returns: whether it keeps every rule; then exactly one of the three is set, else none
  */
 gboolean
-postil_message_get_ingested (PostilWireReader *reader, PostilDocument **document, PostilFeed **feed)
+postil_message_get_ingested (PostilWireReader *reader, PostilDocument **document, PostilFeed **feed, PostilOpml **opml)
 {
   guint32 kind = postil_wire_get_u32 (reader);
 
   *document = kind == KIND_DOCUMENT ? postil_message_get_document (reader) : NULL;
   *feed = kind == KIND_FEED ? get_feed (reader) : NULL;
-  if ((*document != NULL || *feed != NULL) && postil_wire_is_done (reader))
+  *opml = kind == KIND_OPML ? get_opml (reader) : NULL;
+  if ((*document != NULL || *feed != NULL || *opml != NULL) && postil_wire_is_done (reader))
     return TRUE;
   g_clear_object (document);
   g_clear_pointer (feed, postil_feed_free);
+  g_clear_pointer (opml, postil_opml_free);
   return FALSE;
 }
 

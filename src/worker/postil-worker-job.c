@@ -94,7 +94,7 @@ read_ingested (PostilWorkerJob *self, PostilWireReader *reader)
 {
   PostilIngested read = { NULL };
 
-  if (!postil_message_get_ingested (reader, &read.document, &read.feed))
+  if (!postil_message_get_ingested (reader, &read.document, &read.feed, &read.opml))
     return FALSE;
   count_out (self);
   g_task_return_pointer (self->task, g_memdup2 (&read, sizeof read), (GDestroyNotify) postil_ingested_free);

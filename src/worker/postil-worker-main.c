@@ -116,15 +116,20 @@ ingest_as (PostilFormat format, GBytes *bytes, const PostilIngestHints *hints, G
 {
   g_autoptr (PostilDocument) document = NULL;
   g_autoptr (PostilFeed) feed = NULL;
+  g_autoptr (PostilOpml) opml = NULL;
 
   if (format == POSTIL_FORMAT_FEED)
     feed = postil_ingest_feed (bytes, hints, error);
+  else if (format == POSTIL_FORMAT_OPML)
+    opml = postil_ingest_opml (bytes, hints, error);
   else if (format == POSTIL_FORMAT_HTML)
     document = postil_ingest_html (bytes, hints, error);
   else
     document = postil_ingest_text (bytes, hints, error);
   if (feed != NULL)
     postil_message_put_feed (answer, feed);
+  else if (opml != NULL)
+    postil_message_put_opml (answer, opml);
   else if (document != NULL)
     postil_message_put_article (answer, document);
 }

@@ -155,6 +155,7 @@ postil_ingested_free (PostilIngested *ingested)
 {
   g_clear_object (&ingested->document);
   g_clear_pointer (&ingested->feed, postil_feed_free);
+  g_clear_pointer (&ingested->opml, postil_opml_free);
   g_free (ingested);
 }
 
@@ -214,7 +215,7 @@ postil_worker_ingest_async (PostilWorker *self, GBytes *bytes, GVariant *hints, 
  * @error: POSTIL_INGEST_ERROR as the bytes deserve; POSTIL_WORKER_ERROR_START, _SANDBOX, _CRASHED, _TIMEOUT, _PROTOCOL, _REFUSED;
  *   G_IO_ERROR_CANCELLED
  *
- * Returns: (transfer full) (nullable): a document or a feed, checked
+ * Returns: (transfer full) (nullable): a document, a feed or a list of subscriptions, checked
  */
 PostilIngested *
 postil_worker_ingest_finish (PostilWorker *self, GAsyncResult *result, GError **error)

@@ -5,6 +5,7 @@
 #include "postil-analysis.h"
 #include "postil-document.h"
 #include "postil-feed.h"
+#include "postil-opml.h"
 #include "postil-protection.h"
 
 #include <gio/gio.h>
@@ -15,11 +16,12 @@ G_BEGIN_DECLS
 #define POSTIL_WORKER_PRIORITY_NORMAL 100
 #define POSTIL_WORKER_PRIORITY_IDLE 200
 
-/* What became of a file: a single document, or a feed of them. Exactly one is set. */
+/* What became of a file: a single document, a feed of them, or a list of subscriptions. Exactly one is set. */
 typedef struct
 {
   PostilDocument *document;
   PostilFeed *feed;
+  PostilOpml *opml;
 } PostilIngested;
 
 void postil_ingested_free (PostilIngested *ingested);

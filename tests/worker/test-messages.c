@@ -47,7 +47,11 @@ read_ingested (const guint8 *bytes, gsize length, PostilDocument **document, Pos
 {
   PostilWireReader reader = { .at = bytes, .left = length };
 
-  return postil_message_get_ingested (&reader, document, feed);
+  PostilOpml *opml = NULL;
+  gboolean valid = postil_message_get_ingested (&reader, document, feed, &opml);
+
+  g_assert_null (opml);
+  return valid;
 }
 
 static void
