@@ -14,18 +14,19 @@
   "is_read, is_starred, is_sample, n_notes, analysis, chips"
 
 static const char select_article[] = "SELECT " COLUMNS " FROM article WHERE id = ?1";
-static const char select_known[] = "SELECT id, version, hash, title FROM article WHERE key = ?1";
+static const char select_known[] = "SELECT id, version, hash, title, unindexed FROM article WHERE key = ?1";
 static const char select_state[] = "SELECT is_read, is_starred, n_notes FROM article_state WHERE article_key = ?1";
 static const char find_key[] = "SELECT id FROM article WHERE key = ?1";
 static const char find_url[] = "SELECT id FROM article WHERE url = ?1 ORDER BY id DESC LIMIT 1";
 static const char insert_article[]
     = "INSERT INTO article (key, feed_id, source, title, byline, url, summary, language, published, published_is_day, updated, "
-      "added, words, is_sample, hash, date, version, is_read, is_starred, n_notes) "
+      "added, words, is_sample, hash, date, version, unindexed, is_read, is_starred, n_notes) "
       "VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, "
-      "CASE WHEN ?9 < ?12 THEN ?9 ELSE ?12 END, ?16, ?17, ?18, ?19)";
+      "CASE WHEN ?9 < ?12 THEN ?9 ELSE ?12 END, ?16, ?17, ?18, ?19, ?20)";
 static const char update_article[]
     = "UPDATE article SET feed_id = coalesce (?2, feed_id), source = ?3, title = ?4, byline = ?5, url = ?6, summary = ?7, "
       "language = ?8, published = ?9, published_is_day = ?10, updated = ?11, words = ?13, hash = ?15, version = ?16, "
+      "unindexed = ?17, "
       "date = CASE WHEN ?9 < added THEN ?9 ELSE added END WHERE key = ?1";
 static const char await_analysis[] = "UPDATE article SET analysis = 0, engine = 0, failure = NULL WHERE id = ?1";
 static const char delete_article[] = "DELETE FROM article WHERE id = ?1";
@@ -38,7 +39,13 @@ static const char select_hash[] = "SELECT document.hash FROM article JOIN docume
                                   "WHERE article.id = ?1 AND document.version = CASE ?2 WHEN 0 THEN article.version ELSE ?2 END";
 static const char index_text[] = "INSERT INTO article_search (rowid, title, text) VALUES (?1, ?2, ?3)";
 static const char unindex_text[] = "INSERT INTO article_search (article_search, rowid, title, text) "
-                                   "SELECT 'delete', id, title, text FROM article_words WHERE id = ?1";
+                                   "SELECT 'delete', id, title, text FROM article_words WHERE id = ?1 "
+                                   "AND (SELECT unindexed FROM article WHERE id = ?1) = 0";
+static const char index_some[] = "INSERT INTO article_search (rowid, title, text) "
+                                 "SELECT id, title, text FROM article_words WHERE id IN "
+                                 "(SELECT id FROM article WHERE unindexed = 1 ORDER BY id LIMIT ?1)";
+static const char note_indexed[] = "UPDATE article SET unindexed = 0 WHERE id IN "
+                                   "(SELECT id FROM article WHERE unindexed = 1 ORDER BY id LIMIT ?1)";
 static const char select_read[] = "SELECT key, is_read FROM article WHERE id = ?1";
 static const char select_starred[] = "SELECT key, is_starred FROM article WHERE id = ?1";
 static const char put_read[] = "INSERT INTO article_state (article_key, is_read, seq) "
@@ -68,6 +75,7 @@ typedef struct
   guint version;
   char *hash;
   char *title;
+  gboolean unindexed;
 } Known;
 
 /* A text on its way into the tables. */
@@ -76,6 +84,7 @@ typedef struct
   const PostilArticle *article;
   PostilDocument *document;
   char *hash;
+  gboolean later; /* whether its words may wait for the index */
 } Text;
 
 static void
@@ -353,6 +362,7 @@ read_known (PostilDatabase *database, const char *key, Known *known, GError **er
   known->version = (guint) postil_query_integer (&query, 1);
   known->hash = postil_query_dup (&query, 2);
   known->title = postil_query_dup (&query, 3);
+  known->unindexed = postil_query_integer (&query, 4) != 0;
   return TRUE;
 }
 
@@ -405,16 +415,16 @@ settle_state (PostilDatabase *database, const PostilArticle *article, State *sta
          && (!article->starred || put_flag (database, put_starred, article->key, TRUE, error));
 }
 
-/* The values of both statements that write the row: sixteen, and for a new one what is remembered of its key. */
+/* The values of both statements that write the row: seventeen, and for a new one what is remembered of its key. */
 static void
-bind_article (PostilQuery *query, const Text *text, guint version, const State *state)
+bind_article (PostilQuery *query, const Text *text, guint version, gboolean unindexed, const State *state)
 {
   const PostilArticle *article = text->article;
 
-  postil_query_bind (query, state ? "szsssssstbtiubsubbi" : "szsssssstbtiubsu", article->key, article->feed_id,
+  postil_query_bind (query, state ? "szsssssstbtiubsubbbi" : "szsssssstbtiubsub", article->key, article->feed_id,
                      article->source ? article->source : "", article->title ? article->title : "", article->byline, article->url,
                      article->summary ? article->summary : "", article->language, article->published, article->published_is_day,
-                     article->updated, article->added, article->words, article->sample, text->hash, version,
+                     article->updated, article->added, article->words, article->sample, text->hash, version, unindexed,
                      state ? state->read : FALSE, state ? state->starred : FALSE, state ? state->n_notes : 0);
 }
 
@@ -454,11 +464,11 @@ put_new (PostilDatabase *database, const Text *text, PostilPutResult *result, GE
   if (!settle_state (database, text->article, &state, error)
       || !postil_query_init (&query, database->cache, insert_article, error))
     return FALSE;
-  bind_article (&query, text, 1, &state);
+  bind_article (&query, text, 1, text->later, &state);
   if (!postil_query_run (&query, error))
     return FALSE;
   *result = (PostilPutResult){ sqlite3_last_insert_rowid (database->cache->handle), 1, POSTIL_PUT_NEW };
-  return put_document (database, result->id, 1, text, error) && put_words (database, result->id, text, error);
+  return put_document (database, result->id, 1, text, error) && (text->later || put_words (database, result->id, text, error));
 }
 
 static gboolean
@@ -468,19 +478,34 @@ put_again (PostilDatabase *database, const Text *text, const Known *known, Posti
   gboolean same_text = g_strcmp0 (text->hash, known->hash) == 0;
   gboolean same_words = same_text && g_strcmp0 (text->article->title, known->title) == 0;
   guint version = same_text ? known->version : known->version + 1;
+  gboolean unindexed = same_words ? known->unindexed : text->later;
 
   *result = (PostilPutResult){ known->id, version, same_text ? POSTIL_PUT_KNOWN : POSTIL_PUT_UPDATED };
   if (!same_words && !run_with_id (database, unindex_text, known->id, error))
     return FALSE;
   if (!postil_query_init (&query, database->cache, update_article, error))
     return FALSE;
-  bind_article (&query, text, version, NULL);
+  bind_article (&query, text, version, unindexed, NULL);
   if (!postil_query_run (&query, error))
     return FALSE;
   if (!same_text
       && (!put_document (database, known->id, version, text, error) || !run_with_id (database, await_analysis, known->id, error)))
     return FALSE;
-  return same_words || put_words (database, known->id, text, error);
+  return same_words || unindexed || put_words (database, known->id, text, error);
+}
+
+static gboolean
+put (PostilDatabase *database, Text *text, PostilPutResult *result, GError **error)
+{
+  g_auto (Known) known = { 0 };
+  gboolean succeeded;
+
+  if (!postil_database_begin (database, POSTIL_DATABASE_CACHE, error))
+    return FALSE;
+  text->hash = postil_document_hash_text (text->document);
+  succeeded = read_known (database, text->article->key, &known, error)
+              && (known.id ? put_again (database, text, &known, result, error) : put_new (database, text, result, error));
+  return postil_database_end (database, POSTIL_DATABASE_CACHE, succeeded, error);
 }
 
 /**
@@ -501,16 +526,62 @@ gboolean
 postil_articles_put (PostilDatabase *database, const PostilArticle *article, PostilDocument *document, PostilPutResult *result,
                      GError **error)
 {
-  g_auto (Known) known = { 0, 0, NULL, NULL };
-  g_auto (Text) text = { article, document, NULL };
-  gboolean succeeded;
+  g_auto (Text) text = { article, document, NULL, FALSE };
 
   g_return_val_if_fail (article->key && article->key[0], FALSE);
+  return put (database, &text, result, error);
+}
+
+/**
+ * postil_articles_put_for_later:
+ * @database: both connections
+ * @article: its record; key, source and title set
+ * @document: its text
+ * @result: (out): what became of it
+ * @error: return location
+ *
+ * Stores an article as postil_articles_put() does; it is listed at once, and search finds its words after
+ * postil_articles_index_waiting().
+ *
+ * Errors: those of writing the cache. Thread: database.
+ *
+ * Returns: whether it is stored
+ */
+gboolean
+postil_articles_put_for_later (PostilDatabase *database, const PostilArticle *article, PostilDocument *document,
+                               PostilPutResult *result, GError **error)
+{
+  g_auto (Text) text = { article, document, NULL, TRUE };
+
+  g_return_val_if_fail (article->key && article->key[0], FALSE);
+  return put (database, &text, result, error);
+}
+
+/**
+ * postil_articles_index_waiting:
+ * @database: both connections
+ * @limit: at most so many, 0: all
+ * @n_indexed: (out): how many were; fewer than @limit when none is left
+ * @error: return location
+ *
+ * Brings the words of listed articles into the full-text index, those that came first first, in one transaction.
+ *
+ * Errors: those of writing the cache. Thread: database.
+ *
+ * Returns: whether it is written
+ */
+gboolean
+postil_articles_index_waiting (PostilDatabase *database, guint limit, guint *n_indexed, GError **error)
+{
+  const gint64 most = limit ? (gint64) limit : (gint64) -1;
+  gboolean succeeded;
+
+  *n_indexed = 0;
   if (!postil_database_begin (database, POSTIL_DATABASE_CACHE, error))
     return FALSE;
-  text.hash = postil_document_hash_text (document);
-  succeeded = read_known (database, article->key, &known, error)
-              && (known.id ? put_again (database, &text, &known, result, error) : put_new (database, &text, result, error));
+  succeeded = run_with_id (database, index_some, most, error) && run_with_id (database, note_indexed, most, error);
+  if (succeeded)
+    *n_indexed = (guint) sqlite3_changes (database->cache->handle);
   return postil_database_end (database, POSTIL_DATABASE_CACHE, succeeded, error);
 }
 

@@ -26,6 +26,10 @@ typedef struct
  * read and starred come from what is remembered of that key; for a new key from article. */
 gboolean postil_articles_put (PostilDatabase *database, const PostilArticle *article, PostilDocument *document,
                               PostilPutResult *result, GError **error);
+/* The same, but search finds its words only when they were indexed; for many that come at once. */
+gboolean postil_articles_put_for_later (PostilDatabase *database, const PostilArticle *article, PostilDocument *document,
+                                        PostilPutResult *result, GError **error);
+gboolean postil_articles_index_waiting (PostilDatabase *database, guint limit, guint *n_indexed, GError **error);
 gboolean postil_articles_remove (PostilDatabase *database, const GArray *ids, GError **error);
 PostilArticle *postil_articles_get (PostilDatabase *database, gint64 id, GError **error);
 GPtrArray *postil_articles_get_many (PostilDatabase *database, const GArray *ids, GError **error);

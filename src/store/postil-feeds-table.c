@@ -7,17 +7,29 @@
 #include "postil-database-private.h"
 #include "postil-time.h"
 
-#define COLUMNS "id, url, title, link, format, etag, last_modified, failure, checked, next_check, n_failures"
+#define COLUMNS                                                                                                                  \
+  "feed.id, url, title, link, format, address, etag, last_modified, validated, body_hash, failure, checked, succeeded, "         \
+  "failing_since, next_check, n_failures, wish, skip_hours, skip_days, is_local"
 
 static const char put_feed[]
-    = "INSERT INTO feed (url, title, link, format, etag, last_modified, failure, checked, next_check, n_failures) "
-      "VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10) ON CONFLICT (url) DO UPDATE SET title = excluded.title, link = "
-      "excluded.link, "
-      "format = excluded.format, etag = excluded.etag, last_modified = excluded.last_modified, failure = excluded.failure, "
-      "checked = excluded.checked, next_check = excluded.next_check, n_failures = excluded.n_failures RETURNING id";
+    = "INSERT INTO feed (url, title, link, format, address, etag, last_modified, validated, body_hash, failure, checked, "
+      "succeeded, failing_since, next_check, n_failures, wish, skip_hours, skip_days, is_local) "
+      "VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19) "
+      "ON CONFLICT (url) DO UPDATE SET title = excluded.title, link = excluded.link, format = excluded.format, "
+      "address = excluded.address, etag = excluded.etag, last_modified = excluded.last_modified, "
+      "validated = excluded.validated, body_hash = excluded.body_hash, failure = excluded.failure, checked = excluded.checked, "
+      "succeeded = excluded.succeeded, failing_since = excluded.failing_since, next_check = excluded.next_check, "
+      "n_failures = excluded.n_failures, wish = excluded.wish, skip_hours = excluded.skip_hours, "
+      "skip_days = excluded.skip_days, is_local = excluded.is_local RETURNING id";
 static const char get_feed[] = "SELECT " COLUMNS " FROM feed WHERE id = ?1";
 static const char find_feed[] = "SELECT id FROM feed WHERE url = ?1";
 static const char remove_feed[] = "DELETE FROM feed WHERE id = ?1";
+static const char list_feeds[]
+    = "SELECT " COLUMNS ", (SELECT count (*) FROM article WHERE feed_id = feed.id AND feed_id IS NOT NULL), "
+      "(SELECT count (*) FROM article WHERE feed_id = feed.id AND feed_id IS NOT NULL AND is_read = 0) FROM feed ORDER BY "
+      "feed.id";
+static const char list_plain[]
+    = "SELECT id FROM article WHERE feed_id = ?1 AND feed_id IS NOT NULL AND is_starred = 0 AND n_notes = 0 ORDER BY id";
 static const char put_subscription[] = "INSERT INTO subscription (url, title, folder, added) VALUES (?1, ?2, ?3, ?4) "
                                        "ON CONFLICT (url) DO UPDATE SET title = excluded.title, folder = excluded.folder";
 static const char remove_subscription[] = "DELETE FROM subscription WHERE url = ?1";
@@ -35,7 +47,10 @@ postil_feed_row_new (void)
 {
   PostilFeedRow *row = g_new0 (PostilFeedRow, 1);
 
+  row->validated = POSTIL_TIME_UNKNOWN;
   row->checked = POSTIL_TIME_UNKNOWN;
+  row->succeeded = POSTIL_TIME_UNKNOWN;
+  row->failing_since = POSTIL_TIME_UNKNOWN;
   row->next_check = POSTIL_TIME_UNKNOWN;
   return row;
 }
@@ -55,8 +70,10 @@ postil_feed_row_free (PostilFeedRow *row)
   g_free (row->title);
   g_free (row->link);
   g_free (row->format);
+  g_free (row->address);
   g_free (row->etag);
   g_free (row->last_modified);
+  g_free (row->body_hash);
   g_free (row->failure);
   g_free (row);
 }
@@ -71,12 +88,21 @@ read_feed (PostilQuery *query)
   row->title = postil_query_dup (query, 2);
   row->link = postil_query_dup (query, 3);
   row->format = postil_query_dup (query, 4);
-  row->etag = postil_query_dup (query, 5);
-  row->last_modified = postil_query_dup (query, 6);
-  row->failure = postil_query_dup (query, 7);
-  row->checked = postil_query_time (query, 8);
-  row->next_check = postil_query_time (query, 9);
-  row->n_failures = (guint) postil_query_integer (query, 10);
+  row->address = postil_query_dup (query, 5);
+  row->etag = postil_query_dup (query, 6);
+  row->last_modified = postil_query_dup (query, 7);
+  row->validated = postil_query_time (query, 8);
+  row->body_hash = postil_query_dup (query, 9);
+  row->failure = postil_query_dup (query, 10);
+  row->checked = postil_query_time (query, 11);
+  row->succeeded = postil_query_time (query, 12);
+  row->failing_since = postil_query_time (query, 13);
+  row->next_check = postil_query_time (query, 14);
+  row->n_failures = (guint) postil_query_integer (query, 15);
+  row->wish = (guint) postil_query_integer (query, 16);
+  row->skip_hours = (guint32) postil_query_integer (query, 17);
+  row->skip_days = (guint) postil_query_integer (query, 18);
+  row->is_local = postil_query_integer (query, 19) != 0;
   return row;
 }
 
@@ -88,8 +114,10 @@ run_put_feed (PostilDatabase *database, const PostilFeedRow *row, GError **error
 
   if (!postil_query_init (&query, database->cache, put_feed, error))
     return 0;
-  postil_query_bind (&query, "sssssssttu", row->url, row->title ? row->title : "", row->link, row->format, row->etag,
-                     row->last_modified, row->failure, row->checked, row->next_check, row->n_failures);
+  postil_query_bind (&query, "ssssssstssttttuuuub", row->url, row->title ? row->title : "", row->link, row->format, row->address,
+                     row->etag, row->last_modified, row->validated, row->body_hash, row->failure, row->checked, row->succeeded,
+                     row->failing_since, row->next_check, row->n_failures, row->wish, row->skip_hours, row->skip_days,
+                     row->is_local);
   if (postil_query_step (&query, error) > 0)
     id = postil_query_integer (&query, 0);
   return id;
@@ -189,6 +217,83 @@ postil_feeds_remove (PostilDatabase *database, gint64 id, GError **error)
       succeeded = postil_query_run (&query, error);
     }
   return postil_database_end (database, POSTIL_DATABASE_CACHE, succeeded, error);
+}
+
+/**
+ * postil_feed_count_free:
+ * @count: (nullable) (transfer full): a feed with its numbers
+ *
+ * Frees it. Thread: any.
+ */
+void
+postil_feed_count_free (PostilFeedCount *count)
+{
+  if (!count)
+    return;
+  postil_feed_row_free (count->row);
+  g_free (count);
+}
+
+/**
+ * postil_feeds_list:
+ * @database: both connections
+ * @error: return location
+ *
+ * Lists the feeds, also those that came from files. Errors: those of reading. Thread: database.
+ *
+ * Returns: (transfer full) (element-type PostilFeedCount): by id
+ */
+GPtrArray *
+postil_feeds_list (PostilDatabase *database, GError **error)
+{
+  g_auto (PostilQuery) query = POSTIL_QUERY_NONE;
+  g_autoptr (GPtrArray) list = g_ptr_array_new_with_free_func ((GDestroyNotify) postil_feed_count_free);
+  int more;
+
+  postil_database_assert_thread (database);
+  if (!postil_query_init (&query, database->cache, list_feeds, error))
+    return NULL;
+  while ((more = postil_query_step (&query, error)) > 0)
+    {
+      PostilFeedCount *count = g_new0 (PostilFeedCount, 1);
+
+      count->row = read_feed (&query);
+      count->n_articles = (guint) postil_query_integer (&query, 20);
+      count->n_unread = (guint) postil_query_integer (&query, 21);
+      g_ptr_array_add (list, count);
+    }
+  return more == 0 ? g_steal_pointer (&list) : NULL;
+}
+
+/**
+ * postil_feeds_list_plain_articles:
+ * @database: both connections
+ * @id: of a feed
+ * @error: return location
+ *
+ * Lists the articles of a feed that nobody starred or annotated: those that may go with it. Errors: those of reading. Thread:
+ * database.
+ *
+ * Returns: (transfer full) (element-type gint64): their ids
+ */
+GArray *
+postil_feeds_list_plain_articles (PostilDatabase *database, gint64 id, GError **error)
+{
+  g_auto (PostilQuery) query = POSTIL_QUERY_NONE;
+  g_autoptr (GArray) ids = g_array_new (FALSE, FALSE, sizeof (gint64));
+  int more;
+
+  postil_database_assert_thread (database);
+  if (!postil_query_init (&query, database->cache, list_plain, error))
+    return NULL;
+  postil_query_bind (&query, "i", id);
+  while ((more = postil_query_step (&query, error)) > 0)
+    {
+      gint64 article = postil_query_integer (&query, 0);
+
+      g_array_append_val (ids, article);
+    }
+  return more == 0 ? g_steal_pointer (&ids) : NULL;
 }
 
 /* --- subscriptions ------------------------------------------------------------------------------------------------------ */

@@ -13,6 +13,7 @@ static const PostilMigration notes_migrations[] = {
 
 static const PostilMigration cache_migrations[] = {
   { 1000, "/postil/migrations/cache-0001.sql" },
+  { 1001, "/postil/migrations/cache-0002.sql" },
 };
 
 /* "PTLN" and "PTLC". */

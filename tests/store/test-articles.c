@@ -464,6 +464,9 @@ test_feeds (Library *library, gconstpointer unused)
   id = postil_feeds_put (library->database, row, &error);
   row->n_failures = 2;
   row->checked = NOW;
+  row->address = g_strdup ("https://feed.example/new");
+  row->skip_hours = 0xf0;
+  row->is_local = TRUE;
   g_assert_cmpint (postil_feeds_put (library->database, row, &error), ==, id);
   read = postil_feeds_get (library->database, id, &error);
   g_assert_no_error (error);
@@ -471,12 +474,91 @@ test_feeds (Library *library, gconstpointer unused)
   g_assert_cmpuint (read->n_failures, ==, 2);
   g_assert_cmpint (read->checked, ==, NOW);
   g_assert_cmpint (read->next_check, ==, POSTIL_TIME_UNKNOWN);
+  g_assert_cmpint (read->failing_since, ==, POSTIL_TIME_UNKNOWN);
+  g_assert_cmpstr (read->address, ==, "https://feed.example/new");
+  g_assert_cmpuint (read->skip_hours, ==, 0xf0);
+  g_assert_true (read->is_local);
   g_assert_cmpint (postil_feeds_find (library->database, row->url, &error), ==, id);
   g_assert_true (postil_subscriptions_put (library->database, &subscription, &error));
   list = postil_subscriptions_list (library->database, &error);
   g_assert_cmpuint (list->len, ==, 1);
   g_assert_cmpstr (((PostilSubscription *) g_ptr_array_index (list, 0))->folder, ==, "News");
   g_assert_true (postil_subscriptions_remove (library->database, subscription.url, &error));
+}
+
+static void
+test_feed_numbers (Library *library, gconstpointer unused)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (PostilFeedRow) row = postil_feed_row_new ();
+  g_autoptr (GPtrArray) feeds = NULL;
+  g_autoptr (GArray) plain = NULL;
+  g_autoptr (GArray) starred = g_array_new (FALSE, FALSE, sizeof (gint64));
+  const PostilFeedCount *count;
+  gint64 kept = 2;
+
+  row->url = g_strdup ("https://feed.example/rss");
+  row->title = g_strdup ("A feed");
+  row->id = postil_feeds_put (library->database, row, &error);
+  put_in_feed (library, "one", row->id, NOW - DAY);
+  put_in_feed (library, "two", row->id, NOW - DAY);
+  g_array_append_val (starred, kept);
+  g_assert_true (postil_articles_set_starred (library->database, starred, TRUE, NULL, &error));
+  g_assert_true (postil_articles_set_read (library->database, starred, TRUE, NULL, &error));
+  postil_database_end_job (library->database, TRUE);
+  postil_database_begin_job (library->database, NULL);
+  feeds = postil_feeds_list (library->database, &error);
+  g_assert_no_error (error);
+  count = g_ptr_array_index (feeds, 0);
+  g_assert_cmpstr (count->row->title, ==, "A feed");
+  g_assert_cmpuint (count->n_articles, ==, 2);
+  g_assert_cmpuint (count->n_unread, ==, 1);
+  plain = postil_feeds_list_plain_articles (library->database, row->id, &error);
+  g_assert_cmpuint (plain->len, ==, 1);
+  g_assert_cmpint (g_array_index (plain, gint64, 0), ==, 1);
+}
+
+static guint
+count_word (Library *library, const char *word)
+{
+  g_autoptr (GPtrArray) terms = postil_search_terms_parse (word, FALSE);
+
+  return postil_search_count_articles (library->database, terms, NULL);
+}
+
+/* Listed at once, found once indexed, whatever happened to the text in between. */
+static void
+test_index_later (Library *library, gconstpointer unused)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (PostilArticle) article = make_article ("k1", "Apple pays");
+  g_autoptr (PostilDocument) first = make_document (NULL, "Apple paid Alibaba");
+  g_autoptr (PostilDocument) second = make_document (NULL, "Apple paid Tencent");
+  g_autoptr (GPtrArray) findings = NULL;
+  PostilPutResult result = { 0 };
+  guint n_indexed = 0;
+
+  g_assert_true (postil_articles_put_for_later (library->database, article, first, &result, &error));
+  assert_ids (library, POSTIL_SELECT_ALL, NULL, 0, "1");
+  g_assert_cmpuint (count_word (library, "Alibaba"), ==, 0);
+  g_assert_true (postil_articles_put_for_later (library->database, article, second, &result, &error));
+  g_assert_cmpint (result.outcome, ==, POSTIL_PUT_UPDATED);
+  g_assert_true (postil_articles_index_waiting (library->database, 10, &n_indexed, &error));
+  g_assert_cmpuint (n_indexed, ==, 1);
+  g_assert_cmpuint (count_word (library, "Alibaba"), ==, 0);
+  g_assert_cmpuint (count_word (library, "Tencent"), ==, 1);
+  g_assert_true (postil_articles_put_for_later (library->database, article, first, &result, &error));
+  g_assert_cmpuint (count_word (library, "Tencent"), ==, 0);
+  g_assert_true (postil_articles_put (library->database, article, second, &result, &error));
+  g_assert_cmpuint (count_word (library, "Tencent"), ==, 1);
+  g_assert_true (postil_articles_put_for_later (library->database, article, first, &result, &error));
+  /* A check finds no fault in what waits. */
+  findings = postil_maintenance_check (library->database, FALSE, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (findings->len, ==, 0);
+  g_assert_cmpuint (count_word (library, "Alibaba"), ==, 1);
+  g_assert_true (postil_articles_index_waiting (library->database, 10, &n_indexed, &error));
+  g_assert_cmpuint (n_indexed, ==, 0);
 }
 
 static void
@@ -536,6 +618,8 @@ main (int argc, char *argv[])
   ADD ("entities", test_entities);
   ADD ("figures", test_figures);
   ADD ("feeds", test_feeds);
+  ADD ("feed-numbers", test_feed_numbers);
+  ADD ("index-later", test_index_later);
   ADD ("exports", test_exports);
   ADD ("removal", test_removal);
   return g_test_run ();
