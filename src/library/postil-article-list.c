@@ -10,6 +10,7 @@
 #include "postil-id-diff-private.h"
 #include "postil-library-private.h"
 #include "postil-lists-table.h"
+#include "postil-search-language.h"
 #include "postil-search-table.h"
 
 struct _PostilArticleList
@@ -65,9 +66,9 @@ G_DEFINE_FINAL_TYPE_WITH_CODE (PostilArticleList, postil_article_list, G_TYPE_OB
 typedef struct
 {
   GArray *ids;
-  GPtrArray *terms;    /* (nullable) of a search */
-  GPtrArray *articles; /* (element-type PostilArticle) */
-  GPtrArray *snippets; /* (element-type utf8) one an article, NULL for none */
+  PostilFilter *filter; /* (nullable) of a search */
+  GPtrArray *articles;  /* (element-type PostilArticle) */
+  GPtrArray *snippets;  /* (element-type utf8) one an article, NULL for none */
 } Filling;
 
 static void
@@ -76,7 +77,7 @@ filling_free (gpointer data)
   Filling *filling = data;
 
   g_array_unref (filling->ids);
-  g_clear_pointer (&filling->terms, g_ptr_array_unref);
+  g_clear_pointer (&filling->filter, postil_filter_free);
   g_clear_pointer (&filling->articles, g_ptr_array_unref);
   g_clear_pointer (&filling->snippets, g_ptr_array_unref);
   g_free (filling);
@@ -96,8 +97,8 @@ fill_on_db_thread (PostilDatabase *database, gpointer data, GCancellable *cancel
       const PostilArticle *article = g_ptr_array_index (filling->articles, i);
       char *snippet = NULL;
 
-      if (filling->terms != NULL && article != NULL)
-        snippet = postil_search_snippet (database, article->id, filling->terms, NULL);
+      if (filling->filter != NULL && article != NULL)
+        snippet = postil_search_snippet (database, article->id, filling->filter, NULL);
       g_ptr_array_add (filling->snippets, snippet);
     }
   return TRUE;
@@ -144,7 +145,7 @@ fill_cb (gpointer user_data)
     g_array_append_vals (filling->ids, id, 1);
   g_hash_table_remove_all (self->wanted);
   if (self->kind == POSTIL_LIST_SEARCH && self->text != NULL)
-    filling->terms = postil_search_terms_parse (self->text, FALSE);
+    filling->filter = postil_search_language_parse_now (self->text, FALSE, NULL);
   if (filling->ids->len == 0 || self->library->closed)
     filling_free (filling);
   else
@@ -337,9 +338,17 @@ static gboolean
 ask_on_db_thread (PostilDatabase *database, gpointer data, GCancellable *cancellable, GError **error)
 {
   Question *question = data;
-  const PostilListQuery query
+  g_autoptr (PostilFilter) filter = NULL;
+  PostilListQuery query
       = { .selection = question->selection, .number = question->number, .text = question->text, .order = question->order };
 
+  if (question->selection == POSTIL_SELECT_SEARCH)
+    {
+      filter = postil_search_language_parse_now (question->text != NULL ? question->text : "", FALSE, error);
+      if (filter == NULL)
+        return FALSE;
+      query.filter = filter;
+    }
   question->ids = postil_lists_articles (database, &query, error);
   if (question->ids == NULL || g_cancellable_set_error_if_cancelled (cancellable, error))
     return FALSE;

@@ -10,6 +10,7 @@
 #include "postil-exports-table.h"
 #include "postil-markdown-export.h"
 #include "postil-notes-table.h"
+#include "postil-search-language.h"
 #include "postil-search-table.h"
 
 #include <string.h>
@@ -29,10 +30,10 @@ postil_export_source_free (PostilExportSource *source)
 static GHashTable *
 find_matches (PostilDatabase *database, const char *text, GError **error)
 {
-  g_autoptr (GPtrArray) terms = postil_search_terms_parse (text, FALSE);
-  PostilSearchQuery query = { .terms = terms };
+  g_autoptr (PostilFilter) filter = postil_search_language_parse_now (text, FALSE, error);
+  PostilSearchQuery query = { .filter = filter };
   g_autoptr (GHashTable) keys = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
-  g_autoptr (GPtrArray) rows = postil_search_notes (database, &query, error);
+  g_autoptr (GPtrArray) rows = filter != NULL ? postil_search_notes (database, &query, error) : NULL;
   g_autoptr (GArray) ids = NULL;
   g_autoptr (GPtrArray) articles = NULL;
 

@@ -20,6 +20,7 @@ typedef enum
   POSTIL_LIBRARY_ERROR_READ_ONLY,
   POSTIL_LIBRARY_ERROR_PARTLY,
   POSTIL_LIBRARY_ERROR_FAILED,
+  POSTIL_LIBRARY_ERROR_QUERY, /* a search that cannot be read; says where, and what to write instead */
 } PostilLibraryError;
 
 #define POSTIL_LIBRARY_ERROR (postil_library_error_quark ())

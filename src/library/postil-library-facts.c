@@ -10,6 +10,7 @@
 #include "postil-figures-table.h"
 #include "postil-library-private.h"
 #include "postil-lists-table.h"
+#include "postil-search-language.h"
 
 #include <glib/gi18n-lib.h>
 #include <string.h>
@@ -187,11 +188,16 @@ static gboolean
 list_articles_on_db_thread (PostilDatabase *database, gpointer data, GCancellable *cancellable, GError **error)
 {
   Question *question = data;
+  g_autoptr (PostilFilter) filter
+      = question->query != NULL ? postil_search_language_parse_now (question->query, FALSE, error) : NULL;
   const PostilListQuery query = { .selection = question->query != NULL ? POSTIL_SELECT_SEARCH : POSTIL_SELECT_ALL,
-                                  .text = question->query,
+                                  .filter = filter,
                                   .limit = question->limit };
-  g_autoptr (GArray) ids = postil_lists_articles (database, &query, error);
+  g_autoptr (GArray) ids = NULL;
 
+  if (question->query != NULL && filter == NULL)
+    return FALSE;
+  ids = postil_lists_articles (database, &query, error);
   if (ids == NULL)
     return FALSE;
   question->rows = postil_articles_get_many (database, ids, error);

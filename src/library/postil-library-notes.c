@@ -10,6 +10,7 @@
 #include "postil-library-private.h"
 #include "postil-notes-table.h"
 #include "postil-reanchor-private.h"
+#include "postil-search-language.h"
 #include "postil-search-table.h"
 #include "postil-undo-private.h"
 
@@ -373,10 +374,12 @@ notes_found (PostilLibrary *self, GTask *task, gpointer data)
 static gboolean
 search_on_db_thread (PostilDatabase *database, NotesQuestion *question, GError **error)
 {
-  g_autoptr (GPtrArray) terms = postil_search_terms_parse (question->query, TRUE);
+  g_autoptr (PostilFilter) filter = postil_search_language_parse_now (question->query, TRUE, error);
   g_autoptr (GPtrArray) rows = NULL;
-  PostilSearchQuery query = { .terms = terms, .with_trash = question->with_trash };
+  PostilSearchQuery query = { .filter = filter, .with_trash = question->with_trash };
 
+  if (filter == NULL)
+    return FALSE;
   rows = postil_search_notes (database, &query, error);
   if (rows == NULL)
     return FALSE;

@@ -11,6 +11,7 @@
 #include "postil-library-private.h"
 #include "postil-lists-table.h"
 #include "postil-maintenance.h"
+#include "postil-search-language.h"
 #include "postil-search-table.h"
 
 #include <string.h>
@@ -243,11 +244,14 @@ static gboolean
 search_on_db_thread (PostilDatabase *database, gpointer data, GCancellable *cancellable, GError **error)
 {
   SearchQuestion *question = data;
-  g_autoptr (GPtrArray) terms = postil_search_terms_parse (question->query, TRUE);
-  PostilSearchQuery query = { terms, question->rank, FALSE, question->limit };
-  g_autoptr (GPtrArray) notes = postil_search_notes (database, &query, error);
+  g_autoptr (PostilFilter) filter = postil_search_language_parse_now (question->query, TRUE, error);
+  PostilSearchQuery query = { filter, question->rank, FALSE, question->limit };
+  g_autoptr (GPtrArray) notes = NULL;
   g_autoptr (GPtrArray) articles = NULL;
 
+  if (filter == NULL)
+    return FALSE;
+  notes = postil_search_notes (database, &query, error);
   if (notes == NULL)
     return FALSE;
   articles = postil_search_articles (database, &query, error);

@@ -5,6 +5,7 @@
 
 #include "postil-connection-private.h"
 
+#include "postil-matcher-private.h"
 #include "postil-words-private.h"
 
 #include <errno.h>
@@ -290,8 +291,8 @@ open_handle (PostilConnection *self, GError **error)
   if (!configure (self, error))
     return FALSE;
   if (self->mode == POSTIL_CONNECTION_CACHE || self->mode == POSTIL_CONNECTION_CACHE_MEMORY)
-    return postil_words_register (self, error);
-  return TRUE;
+    return postil_words_register (self, error) && postil_matcher_register (self, error);
+  return self->mode == POSTIL_CONNECTION_COPY || postil_matcher_register (self, error);
 }
 
 /* Opens a file that exists; making it, with its access rights, is the caller's. path: absolute */

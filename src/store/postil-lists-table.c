@@ -150,8 +150,7 @@ select_tag (PostilDatabase *database, const PostilListQuery *query, GArray *ids,
 static GArray *
 select_search (PostilDatabase *database, const PostilListQuery *query, GError **error)
 {
-  g_autoptr (GPtrArray) terms = postil_search_terms_parse (query->text ? query->text : "", FALSE);
-  const PostilSearchQuery search = { .terms = terms,
+  const PostilSearchQuery search = { .filter = query->filter,
                                      .rank = query->order == POSTIL_ORDER_BEST,
                                      .limit = query->order == POSTIL_ORDER_OLDEST ? 0 : query->limit };
   GArray *ids = postil_search_article_ids (database, &search, error);

@@ -2,6 +2,7 @@
 /* What the panes ask: vectors of article ids for one selection, and sources with their counts. Database thread only. */
 #pragma once
 
+#include "postil-filter.h"
 #include "postil-store.h"
 
 G_BEGIN_DECLS
@@ -15,7 +16,7 @@ typedef enum
   POSTIL_SELECT_ANNOTATED = 3,
   POSTIL_SELECT_FEED = 4,   /* number */
   POSTIL_SELECT_TAG = 5,    /* text */
-  POSTIL_SELECT_SEARCH = 6, /* text: a query, see postil-search-table.h */
+  POSTIL_SELECT_SEARCH = 6, /* filter */
   POSTIL_SELECT_FILES = 7,
   POSTIL_SELECT_SAMPLES = 8,
   POSTIL_SELECT_SOURCE = 9, /* text */
@@ -32,7 +33,8 @@ typedef struct
 {
   PostilSelection selection;
   gint64 number;
-  const char *text; /* (nullable) */
+  const char *text;           /* (nullable) */
+  const PostilFilter *filter; /* of a search */
   PostilOrder order;
   guint limit; /* 0: all */
 } PostilListQuery;

@@ -7,12 +7,13 @@
 
 #include "postil-articles-table.h"
 #include "postil-database-private.h"
-#include "postil-notes-private.h"
+#include "postil-matcher-private.h"
 #include "postil-words-private.h"
 
 #include <string.h>
 
-#define RANKED_SQL "5000" /* newest hits that ranking looks at */
+#define RANKED 5000 /* newest hits that ranking looks at */
+#define RANKED_SQL G_STRINGIFY (RANKED)
 #define NO_LIMIT ((gint64) -1)
 
 static const char newest_articles[]
@@ -28,17 +29,6 @@ static const char text_snippet[] = "SELECT snippet (article_search, 1, ?3, ?4, '
                                    "WHERE article_search MATCH ?1 AND rowid = ?2";
 static const char title_snippet[] = "SELECT snippet (article_search, 0, ?3, ?4, '…', 24) FROM article_search "
                                     "WHERE article_search MATCH ?1 AND rowid = ?2";
-static const char newest_notes[]
-    = "SELECT " POSTIL_NOTES_COLUMNS
-      ", words FROM (SELECT rowid AS hit, snippet (annotation_search, -1, ?4, ?5, '…', 24) AS words "
-      "FROM annotation_search WHERE annotation_search MATCH ?1) JOIN annotation ON annotation.seq = hit "
-      "WHERE deleted = 0 OR ?3 ORDER BY hit DESC LIMIT ?2";
-static const char best_notes[]
-    = "SELECT " POSTIL_NOTES_COLUMNS " FROM (SELECT rowid AS hit, bm25 (annotation_search, 1.0, 2.0, 4.0) AS weight "
-      "FROM annotation_search WHERE annotation_search MATCH ?1) JOIN annotation ON annotation.seq = hit "
-      "WHERE deleted = 0 OR ?3 ORDER BY weight, annotation.seq DESC LIMIT ?2";
-static const char note_snippet[] = "SELECT snippet (annotation_search, -1, ?3, ?4, '…', 24) FROM annotation_search "
-                                   "WHERE annotation_search MATCH ?1 AND rowid = ?2";
 
 /**
  * postil_search_row_free:
@@ -76,6 +66,7 @@ find_oldest_ranked (PostilDatabase *database, const char *expression, gint64 *ol
   return TRUE;
 }
 
+/* The words alone decide. */
 static gboolean
 collect_hits (PostilDatabase *database, const char *expression, const PostilSearchQuery *search, GArray *ids, GError **error)
 {
@@ -97,13 +88,81 @@ collect_hits (PostilDatabase *database, const char *expression, const PostilSear
   return more == 0;
 }
 
+static int
+compare_descending (gconstpointer a, gconstpointer b)
+{
+  gint64 first = *(const gint64 *) a;
+  gint64 second = *(const gint64 *) b;
+
+  return first > second ? -1 : first < second;
+}
+
+/* Adds those of ids that ranked lacks. */
+static void
+append_the_rest (GArray *ranked, const GArray *ids)
+{
+  g_autoptr (GArray) known = g_array_copy (ranked);
+
+  g_array_sort (known, compare_descending);
+  for (guint i = 0; i < ids->len; i++)
+    {
+      gint64 id = g_array_index (ids, gint64, i);
+
+      if (!g_array_binary_search (known, &id, compare_descending, NULL))
+        g_array_append_val (ranked, id);
+    }
+}
+
+/* Puts those of the hits first that say the words best; hits by a condition alone come after them. */
+static gboolean
+rank_hits (PostilDatabase *database, const char *expression, GArray *ids, GError **error)
+{
+  g_auto (PostilQuery) query = POSTIL_QUERY_NONE;
+  g_autoptr (GArray) ranked = g_array_sized_new (FALSE, FALSE, sizeof (gint64), ids->len);
+  int more;
+
+  if (ids->len == 0)
+    return TRUE;
+  if (!postil_query_init (&query, database->cache, best_articles, error))
+    return FALSE;
+  postil_query_bind (&query, "sii", expression, NO_LIMIT, g_array_index (ids, gint64, ids->len - 1));
+  while ((more = postil_query_step (&query, error)) > 0)
+    {
+      gint64 id = postil_query_integer (&query, 0);
+
+      if (g_array_binary_search (ids, &id, compare_descending, NULL))
+        g_array_append_val (ranked, id);
+    }
+  append_the_rest (ranked, ids);
+  g_array_set_size (ids, 0);
+  g_array_append_vals (ids, ranked->data, ranked->len);
+  return more == 0;
+}
+
+static gboolean
+walk_hits (PostilDatabase *database, const PostilSearchQuery *search, GArray *ids, GError **error)
+{
+  g_autofree char *words = NULL;
+
+  if (!postil_walk_newest (database, search->filter, POSTIL_DOMAIN_ARTICLES, search->rank ? RANKED : search->limit, ids, error))
+    return FALSE;
+  if (!search->rank)
+    return TRUE;
+  words = postil_words_highlight (search->filter, FALSE);
+  if (words && !rank_hits (database, words, ids, error))
+    return FALSE;
+  if (search->limit && ids->len > search->limit)
+    g_array_set_size (ids, search->limit);
+  return TRUE;
+}
+
 /**
  * postil_search_article_ids:
  * @database: both connections
  * @query: what is looked for
  * @error: return location
  *
- * Finds articles by the words of their title and text. With rank, only the newest 5,000 hits are looked at.
+ * Finds articles. With rank, only the newest 5,000 hits are looked at.
  *
  * Errors: those of reading; never of syntax. Thread: database.
  *
@@ -113,10 +172,13 @@ GArray *
 postil_search_article_ids (PostilDatabase *database, const PostilSearchQuery *query, GError **error)
 {
   g_autoptr (GArray) ids = g_array_new (FALSE, FALSE, sizeof (gint64));
-  g_autofree char *expression = postil_words_match_expression (query->terms);
+  gboolean beyond = FALSE;
+  g_autofree char *expression = postil_words_expression (query->filter, FALSE, &beyond);
 
   postil_database_assert_thread (database);
   if (expression && !collect_hits (database, expression, query, ids, error))
+    return NULL;
+  if (beyond && !walk_hits (database, query, ids, error))
     return NULL;
   return g_steal_pointer (&ids);
 }
@@ -124,7 +186,7 @@ postil_search_article_ids (PostilDatabase *database, const PostilSearchQuery *qu
 /**
  * postil_search_count_articles:
  * @database: both connections
- * @terms: (element-type PostilSearchTerm): what is looked for
+ * @filter: what is looked for
  * @error: return location
  *
  * Counts the articles that postil_search_article_ids() would find. Errors: those of reading. Thread: database.
@@ -132,16 +194,54 @@ postil_search_article_ids (PostilDatabase *database, const PostilSearchQuery *qu
  * Returns: how many, 0 on failure
  */
 guint
-postil_search_count_articles (PostilDatabase *database, GPtrArray *terms, GError **error)
+postil_search_count_articles (PostilDatabase *database, const PostilFilter *filter, GError **error)
 {
   g_auto (PostilQuery) query = POSTIL_QUERY_NONE;
-  g_autofree char *expression = postil_words_match_expression (terms);
+  gboolean beyond = FALSE;
+  g_autofree char *expression = postil_words_expression (filter, FALSE, &beyond);
 
   postil_database_assert_thread (database);
+  if (beyond)
+    {
+      g_autoptr (GArray) ids = g_array_new (FALSE, FALSE, sizeof (gint64));
+
+      return postil_walk_newest (database, filter, POSTIL_DOMAIN_ARTICLES, 0, ids, error) ? ids->len : 0;
+    }
   if (!expression || !postil_query_init (&query, database->cache, count_articles, error))
     return 0;
   postil_query_bind (&query, "s", expression);
   return postil_query_step (&query, error) > 0 ? (guint) postil_query_integer (&query, 0) : 0;
+}
+
+/**
+ * postil_search_matches:
+ * @database: both connections
+ * @filter: what is looked for
+ * @article_id: of an article that exists
+ * @matches: (out): whether it is a hit
+ * @error: return location
+ *
+ * Asks about one article alone, at a cost that does not grow with the library. Errors: those of reading. Thread: database.
+ *
+ * Returns: whether the answer could be read
+ */
+gboolean
+postil_search_matches (PostilDatabase *database, const PostilFilter *filter, gint64 article_id, gboolean *matches, GError **error)
+{
+  g_autoptr (PostilMatcher) matcher = postil_matcher_new (database, filter, POSTIL_DOMAIN_ARTICLES, TRUE, error);
+  g_auto (PostilIdSet) set = POSTIL_ID_SET_NONE;
+
+  postil_database_assert_thread (database);
+  *matches = FALSE;
+  if (!matcher)
+    return FALSE;
+  if (postil_matcher_says_nothing (matcher))
+    return TRUE;
+  postil_id_set_init (&set, article_id, article_id);
+  if (!postil_matcher_fill (matcher, &set, error))
+    return FALSE;
+  *matches = postil_id_set_has (&set, article_id);
+  return TRUE;
 }
 
 /* --- snippets ----------------------------------------------------------------------------------------------------------- */
@@ -168,8 +268,8 @@ flatten (char *text)
 }
 
 /* A column as it is shown. */
-static char *
-read_snippet (PostilQuery *query, int column)
+char *
+postil_search_read_snippet (PostilQuery *query, int column)
 {
   char *snippet = postil_query_dup (query, column);
 
@@ -181,14 +281,14 @@ read_snippet (PostilQuery *query, int column)
 }
 
 /* snippet (out): NULL when the row is no hit */
-static gboolean
-ask_snippet (PostilQuery *query, const char *expression, gint64 row, char **snippet, GError **error)
+gboolean
+postil_search_ask_snippet (PostilQuery *query, const char *expression, gint64 row, char **snippet, GError **error)
 {
   int result;
 
   postil_query_bind (query, "siss", expression, row, POSTIL_SNIPPET_BEGIN, POSTIL_SNIPPET_END);
   result = postil_query_step (query, error);
-  *snippet = result > 0 ? read_snippet (query, 0) : NULL;
+  *snippet = result > 0 ? postil_search_read_snippet (query, 0) : NULL;
   return result >= 0;
 }
 
@@ -202,7 +302,7 @@ use_title (PostilDatabase *database, const char *expression, gint64 article_id, 
     return TRUE;
   g_clear_pointer (snippet, g_free);
   return postil_query_init (&title, database->cache, title_snippet, error)
-         && ask_snippet (&title, expression, article_id, snippet, error);
+         && postil_search_ask_snippet (&title, expression, article_id, snippet, error);
 }
 
 static gboolean
@@ -211,7 +311,7 @@ find_snippet (PostilDatabase *database, const char *expression, gint64 article_i
   g_auto (PostilQuery) text = POSTIL_QUERY_NONE;
 
   return postil_query_init (&text, database->cache, text_snippet, error)
-         && ask_snippet (&text, expression, article_id, snippet, error)
+         && postil_search_ask_snippet (&text, expression, article_id, snippet, error)
          && use_title (database, expression, article_id, snippet, error);
 }
 
@@ -219,18 +319,18 @@ find_snippet (PostilDatabase *database, const char *expression, gint64 article_i
  * postil_search_snippet:
  * @database: both connections
  * @article_id: of an article
- * @terms: (element-type PostilSearchTerm): what is looked for
+ * @filter: what is looked for
  * @error: return location
  *
  * Gets the words around the best hit in an article. Errors: those of reading. Thread: database.
  *
  * Returns: (transfer full) (nullable): one line with hits between `POSTIL_SNIPPET_BEGIN` and `POSTIL_SNIPPET_END`; %NULL without
- *   an error when the article is no hit
+ *   an error when none of the wanted words stands in it
  */
 char *
-postil_search_snippet (PostilDatabase *database, gint64 article_id, GPtrArray *terms, GError **error)
+postil_search_snippet (PostilDatabase *database, gint64 article_id, const PostilFilter *filter, GError **error)
 {
-  g_autofree char *expression = postil_words_match_expression (terms);
+  g_autofree char *expression = postil_words_highlight (filter, FALSE);
   char *snippet = NULL;
 
   postil_database_assert_thread (database);
@@ -255,7 +355,7 @@ collect_newest (PostilDatabase *database, const char *expression, const PostilSe
       PostilSearchRow *row = g_new0 (PostilSearchRow, 1);
 
       g_ptr_array_add (rows, row);
-      row->snippet = read_snippet (&query, 0);
+      row->snippet = postil_search_read_snippet (&query, 0);
       row->article_id = postil_query_integer (&query, 1);
       if (!use_title (database, expression, row->article_id, &row->snippet, error))
         return FALSE;
@@ -263,8 +363,9 @@ collect_newest (PostilDatabase *database, const char *expression, const PostilSe
   return more == 0;
 }
 
+/* Row by row; words: (nullable) a condition may find articles without any. */
 static gboolean
-collect_best (PostilDatabase *database, const char *expression, const PostilSearchQuery *search, GPtrArray *rows, GError **error)
+collect_one_by_one (PostilDatabase *database, const char *words, const PostilSearchQuery *search, GPtrArray *rows, GError **error)
 {
   g_autoptr (GArray) ids = postil_search_article_ids (database, search, error);
 
@@ -274,7 +375,7 @@ collect_best (PostilDatabase *database, const char *expression, const PostilSear
 
       g_ptr_array_add (rows, row);
       row->article_id = g_array_index (ids, gint64, i);
-      if (!find_snippet (database, expression, row->article_id, &row->snippet, error))
+      if (words && !find_snippet (database, words, row->article_id, &row->snippet, error))
         return FALSE;
     }
   return ids != NULL;
@@ -286,7 +387,7 @@ collect_best (PostilDatabase *database, const char *expression, const PostilSear
  * @query: what is looked for
  * @error: return location
  *
- * Finds articles and the words around the hits. Errors: those of reading. Thread: database.
+ * Finds articles and the words around the hits; a hit by conditions alone has no snippet. Errors: those of reading. Thread: database.
  *
  * Returns: (transfer full) (element-type PostilSearchRow): newest arrival or best first
  */
@@ -294,92 +395,16 @@ GPtrArray *
 postil_search_articles (PostilDatabase *database, const PostilSearchQuery *query, GError **error)
 {
   g_autoptr (GPtrArray) rows = g_ptr_array_new_with_free_func ((GDestroyNotify) postil_search_row_free);
-  g_autofree char *expression = postil_words_match_expression (query->terms);
+  gboolean beyond = FALSE;
+  g_autofree char *expression = postil_words_expression (query->filter, FALSE, &beyond);
+  g_autofree char *words = NULL;
   gboolean succeeded;
 
   postil_database_assert_thread (database);
-  if (!expression)
+  if (!expression && !beyond)
     return g_steal_pointer (&rows);
-  succeeded = query->rank ? collect_best (database, expression, query, rows, error)
-                          : collect_newest (database, expression, query, rows, error);
+  words = postil_words_highlight (query->filter, FALSE);
+  succeeded = query->rank || beyond ? collect_one_by_one (database, words, query, rows, error)
+                                    : collect_newest (database, expression, query, rows, error);
   return succeeded ? g_steal_pointer (&rows) : NULL;
-}
-
-/* --- notes -------------------------------------------------------------------------------------------------------------- */
-
-static gboolean
-collect_notes (PostilDatabase *database, const char *expression, const PostilSearchQuery *search, GPtrArray *rows, GError **error)
-{
-  g_auto (PostilQuery) query = POSTIL_QUERY_NONE;
-  int more;
-
-  if (!postil_query_init (&query, database->notes, search->rank ? best_notes : newest_notes, error))
-    return FALSE;
-  postil_query_bind (&query, search->rank ? "sib" : "sibss", expression, limit_of (search), search->with_trash,
-                     POSTIL_SNIPPET_BEGIN, POSTIL_SNIPPET_END);
-  while ((more = postil_query_step (&query, error)) > 0)
-    {
-      PostilSearchRow *row = g_new0 (PostilSearchRow, 1);
-
-      row->note = postil_notes_read_row (&query);
-      if (!search->rank)
-        row->snippet = read_snippet (&query, POSTIL_NOTES_N_COLUMNS);
-      g_ptr_array_add (rows, row);
-    }
-  return more == 0;
-}
-
-static gboolean
-find_note_snippet (PostilDatabase *database, const char *expression, PostilSearchRow *row, GError **error)
-{
-  g_auto (PostilQuery) query = POSTIL_QUERY_NONE;
-
-  if (!postil_query_init (&query, database->notes, note_snippet, error)
-      || !ask_snippet (&query, expression, row->note->sequence, &row->snippet, error))
-    return FALSE;
-  if (!row->snippet)
-    row->snippet = g_strdup (row->note->quote);
-  return TRUE;
-}
-
-/* Gives a hit the article it belongs to, and its words where the search did not bring them. */
-static gboolean
-complete_note (PostilDatabase *database, const char *expression, PostilSearchRow *row, GError **error)
-{
-  g_autoptr (GError) reason = NULL;
-
-  if (!row->snippet && !find_note_snippet (database, expression, row, error))
-    return FALSE;
-  row->article_id = postil_articles_find (database, row->note->article_key, &reason);
-  if (!reason)
-    return TRUE;
-  g_propagate_error (error, g_steal_pointer (&reason));
-  return FALSE;
-}
-
-/**
- * postil_search_notes:
- * @database: both connections
- * @query: what is looked for
- * @error: return location
- *
- * Finds notes by the words of passage, comment and tags. Errors: those of reading; never of syntax. Thread: database.
- *
- * Returns: (transfer full) (element-type PostilSearchRow): newest or best first
- */
-GPtrArray *
-postil_search_notes (PostilDatabase *database, const PostilSearchQuery *query, GError **error)
-{
-  g_autoptr (GPtrArray) rows = g_ptr_array_new_with_free_func ((GDestroyNotify) postil_search_row_free);
-  g_autofree char *expression = postil_words_match_expression (query->terms);
-
-  postil_database_assert_thread (database);
-  if (!expression)
-    return g_steal_pointer (&rows);
-  if (!collect_notes (database, expression, query, rows, error))
-    return NULL;
-  for (guint i = 0; i < rows->len; i++)
-    if (!complete_note (database, expression, g_ptr_array_index (rows, i), error))
-      return NULL;
-  return g_steal_pointer (&rows);
 }

@@ -1,30 +1,12 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Full-text search in articles and notes. No text a person can type is a syntax error. Database thread only, but for terms. */
+/* Search in articles and notes by a filter's tree. Database thread only. */
 #pragma once
 
+#include "postil-filter.h"
 #include "postil-note.h"
 #include "postil-store.h"
 
 G_BEGIN_DECLS
-
-typedef enum
-{
-  POSTIL_TERM_WORD,
-  POSTIL_TERM_PHRASE,
-  POSTIL_TERM_PREFIX,
-} PostilTermKind;
-
-/* All terms must match. Punctuation inside a term separates words that must stand side by side. */
-typedef struct
-{
-  PostilTermKind kind;
-  char *text;
-} PostilSearchTerm;
-
-PostilSearchTerm *postil_search_term_new (PostilTermKind kind, const char *text);
-void postil_search_term_free (PostilSearchTerm *term);
-/* Words, "phrases", prefix*; typing: the last word may go on. (element-type PostilSearchTerm). Any thread. */
-GPtrArray *postil_search_terms_parse (const char *query, gboolean typing);
 
 #define POSTIL_SNIPPET_BEGIN "\xee\x80\x80" /* U+E000 */
 #define POSTIL_SNIPPET_END "\xee\x80\x81"   /* U+E001 */
@@ -40,17 +22,20 @@ void postil_search_row_free (PostilSearchRow *row);
 
 typedef struct
 {
-  GPtrArray *terms;    /* none of them with a word: no hits */
-  gboolean rank;       /* best first among the newest hits; else newest first */
-  gboolean with_trash; /* notes only */
-  guint limit;         /* 0: all */
+  const PostilFilter *filter; /* says nothing (no word with a letter, no condition): no hits */
+  gboolean rank;              /* best first among the newest hits; else newest first */
+  gboolean with_trash;        /* notes only */
+  guint limit;                /* 0: all */
 } PostilSearchQuery;
 
 GArray *postil_search_article_ids (PostilDatabase *database, const PostilSearchQuery *query, GError **error);
 GPtrArray *postil_search_articles (PostilDatabase *database, const PostilSearchQuery *query, GError **error);
 GPtrArray *postil_search_notes (PostilDatabase *database, const PostilSearchQuery *query, GError **error);
-guint postil_search_count_articles (PostilDatabase *database, GPtrArray *terms, GError **error);
-/* (nullable): NULL without an error when the article is no hit */
-char *postil_search_snippet (PostilDatabase *database, gint64 article_id, GPtrArray *terms, GError **error);
+guint postil_search_count_articles (PostilDatabase *database, const PostilFilter *filter, GError **error);
+/* Whether one article is a hit: what a count that is kept up to date asks. */
+gboolean postil_search_matches (PostilDatabase *database, const PostilFilter *filter, gint64 article_id, gboolean *matches,
+                                GError **error);
+/* (nullable): NULL without an error when no word of the filter stands in the article */
+char *postil_search_snippet (PostilDatabase *database, gint64 article_id, const PostilFilter *filter, GError **error);
 
 G_END_DECLS

@@ -7,13 +7,18 @@
 #endif
 
 #include "postil-connection-private.h"
-#include "postil-search-table.h"
+#include "postil-filter.h"
 
 G_BEGIN_DECLS
 
-char *postil_words_part (const char *text);             /* (nullable): NULL when text needs none */
-void postil_words_join (char *text);                    /* in place */
-char *postil_words_match_expression (GPtrArray *terms); /* (nullable): NULL when no term has a word */
+char *postil_words_part (const char *text); /* (nullable): NULL when text needs none */
+void postil_words_join (char *text);        /* in place */
+char *postil_words_expression (const PostilFilter *filter, gboolean notes, gboolean *beyond);
+char *postil_words_highlight (const PostilFilter *filter, gboolean notes);
 gboolean postil_words_register (PostilConnection *cache, GError **error);
+
+/* One row of a full-text statement that makes snippets, as a line to show; postil-search-table.c */
+char *postil_search_read_snippet (PostilQuery *query, int column);
+gboolean postil_search_ask_snippet (PostilQuery *query, const char *expression, gint64 row, char **snippet, GError **error);
 
 G_END_DECLS

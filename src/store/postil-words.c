@@ -118,41 +118,149 @@ has_word (const char *text)
   return FALSE;
 }
 
-/* One term as a quoted string of the query language: inside it only the quotation mark has a meaning, and it is doubled. */
-static void
-append_term (GString *expression, const PostilSearchTerm *term)
+/* A word or phrase as a quoted string of the query language: inside it only the quotation mark has a meaning, and it is doubled.
+ * Returns NULL when it has no word. */
+static char *
+quote_words (const PostilFilter *filter)
 {
-  g_autofree char *valid = g_utf8_make_valid (term->text, (gssize) MIN (strlen (term->text), MAX_TERM));
+  g_autofree char *valid = g_utf8_make_valid (filter->text, (gssize) MIN (strlen (filter->text), MAX_TERM));
   g_autofree char *parted = NULL;
+  GString *quoted;
   const char *words;
 
   if (!has_word (valid))
-    return;
+    return NULL;
   parted = postil_words_part (valid);
   words = parted ? parted : valid;
-  if (expression->len > 0)
-    g_string_append (expression, " AND ");
-  g_string_append_c (expression, '"');
+  quoted = g_string_new ("\"");
   for (const char *p = words; *p; p++)
     {
       if (*p == '"')
-        g_string_append_c (expression, '"');
-      g_string_append_c (expression, *p);
+        g_string_append_c (quoted, '"');
+      g_string_append_c (quoted, *p);
     }
-  g_string_append_c (expression, '"');
+  g_string_append_c (quoted, '"');
   /* One letter begins too many words to be worth completing. */
-  if (term->kind == POSTIL_TERM_PREFIX && length_of_last_word (words) >= 2)
-    g_string_append (expression, " *");
+  if (filter->match == POSTIL_MATCH_PREFIX && length_of_last_word (words) >= 2)
+    g_string_append (quoted, " *");
+  return g_string_free (quoted, FALSE);
 }
 
-/* The MATCH expression that wants every term; never a syntax error. terms: (element-type PostilSearchTerm) */
+typedef struct
+{
+  gboolean notes;  /* the index of the notes, else that of the articles */
+  guint n_terms;   /* so far */
+  gboolean beyond; /* something else than words decides */
+} Expressing;
+
+static char *express (Expressing *expressing, const PostilFilter *filter);
+
+static char *
+express_leaf (Expressing *expressing, const PostilFilter *filter)
+{
+  g_autofree char *quoted = NULL;
+  gboolean known
+      = filter->kind == POSTIL_FILTER_WORDS || filter->kind == (expressing->notes ? POSTIL_FILTER_NOTE : POSTIL_FILTER_TITLE);
+
+  if (!known)
+    expressing->beyond = TRUE;
+  if (!known || ++expressing->n_terms > MAX_TERMS)
+    return NULL;
+  quoted = quote_words (filter);
+  if (!quoted || filter->kind == POSTIL_FILTER_WORDS)
+    return g_steal_pointer (&quoted);
+  return g_strconcat (expressing->notes ? "{quote comment} : " : "{title} : ", quoted, NULL);
+}
+
+static void
+append_part (GString *expression, const char *joint, const char *part)
+{
+  if (expression->len > 0)
+    g_string_append (expression, joint);
+  g_string_append (expression, part);
+}
+
+static char *
+express_children (Expressing *expressing, const PostilFilter *filter)
+{
+  const char *joint = filter->kind == POSTIL_FILTER_ANY ? " OR " : " AND ";
+  g_autoptr (GString) wanted = g_string_new (NULL);
+  g_autoptr (GString) unwanted = g_string_new (NULL);
+
+  for (guint i = 0; filter->children && i < filter->children->len; i++)
+    {
+      const PostilFilter *child = g_ptr_array_index (filter->children, i);
+      gboolean negative = child->kind == POSTIL_FILTER_NOT && filter->kind == POSTIL_FILTER_ALL;
+      g_autofree char *part = express (expressing, negative ? g_ptr_array_index (child->children, 0) : child);
+
+      if (part)
+        append_part (negative ? unwanted : wanted, negative ? " OR " : joint, part);
+    }
+  if (wanted->len == 0)
+    {
+      expressing->beyond |= unwanted->len > 0;
+      return NULL;
+    }
+  if (unwanted->len > 0)
+    return g_strdup_printf ("((%s) NOT (%s))", wanted->str, unwanted->str);
+  return g_strdup_printf ("(%s)", wanted->str);
+}
+
+/* What the full-text index is asked; NULL when nothing is, or when the index alone cannot answer. */
+static char *
+express (Expressing *expressing, const PostilFilter *filter)
+{
+  if (filter->kind == POSTIL_FILTER_ALL || filter->kind == POSTIL_FILTER_ANY)
+    return express_children (expressing, filter);
+  if (filter->kind == POSTIL_FILTER_NOT)
+    {
+      g_autofree char *part = express (expressing, g_ptr_array_index (filter->children, 0));
+
+      expressing->beyond |= part != NULL;
+      return NULL;
+    }
+  return express_leaf (expressing, filter);
+}
+
+/* The MATCH expression of a tree; never a syntax error. notes: for the index of the notes. beyond (out) (optional): the tree wants
+ * something that the index does not know, so that no expression stands for all of it. NULL: no word is asked for, or beyond. */
 char *
-postil_words_match_expression (GPtrArray *terms)
+postil_words_expression (const PostilFilter *filter, gboolean notes, gboolean *beyond)
+{
+  Expressing expressing = { .notes = notes };
+  g_autofree char *expression = express (&expressing, filter);
+
+  if (beyond)
+    *beyond = expressing.beyond;
+  return expressing.beyond ? NULL : g_steal_pointer (&expression);
+}
+
+static void
+collect_wanted (const PostilFilter *filter, gboolean notes, GString *expression)
+{
+  Expressing expressing = { .notes = notes };
+  g_autofree char *part = NULL;
+
+  if (filter->kind == POSTIL_FILTER_ALL || filter->kind == POSTIL_FILTER_ANY)
+    {
+      for (guint i = 0; filter->children && i < filter->children->len; i++)
+        collect_wanted (g_ptr_array_index (filter->children, i), notes, expression);
+      return;
+    }
+  if (filter->kind == POSTIL_FILTER_NOT)
+    return;
+  part = express_leaf (&expressing, filter);
+  if (part && expression->len < MAX_TERMS * MAX_TERM)
+    append_part (expression, " OR ", part);
+}
+
+/* Any of the words that a tree wants, wherever they stand in it: what a snippet marks. NULL: none. */
+char *
+postil_words_highlight (const PostilFilter *filter, gboolean notes)
 {
   g_autoptr (GString) expression = g_string_new (NULL);
 
-  for (guint i = 0; terms && i < terms->len && i < MAX_TERMS; i++)
-    append_term (expression, g_ptr_array_index (terms, i));
+  collect_wanted (filter, notes, expression);
   return expression->len > 0 ? g_strdup (expression->str) : NULL;
 }
 

@@ -35,7 +35,8 @@ static GArray *
 select_ids (Library *library, PostilSelection selection, PostilOrder order, const char *text, gint64 number)
 {
   g_autoptr (GError) error = NULL;
-  const PostilListQuery query = { selection, number, text, order, 0 };
+  g_autoptr (PostilFilter) filter = postil_filter_new_plain (text ? text : "", FALSE);
+  const PostilListQuery query = { .selection = selection, .number = number, .text = text, .filter = filter, .order = order };
   GArray *ids = postil_lists_articles (library->database, &query, &error);
 
   g_assert_no_error (error);
@@ -521,9 +522,9 @@ test_feed_numbers (Library *library, gconstpointer unused)
 static guint
 count_word (Library *library, const char *word)
 {
-  g_autoptr (GPtrArray) terms = postil_search_terms_parse (word, FALSE);
+  g_autoptr (PostilFilter) filter = postil_filter_new_plain (word, FALSE);
 
-  return postil_search_count_articles (library->database, terms, NULL);
+  return postil_search_count_articles (library->database, filter, NULL);
 }
 
 /* Listed at once, found once indexed, whatever happened to the text in between. */

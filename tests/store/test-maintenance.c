@@ -211,8 +211,8 @@ check (Library *library, gboolean repair)
 static guint
 count_hits (Library *library)
 {
-  g_autoptr (GPtrArray) terms = postil_search_terms_parse ("words", FALSE);
-  const PostilSearchQuery query = { .terms = terms };
+  g_autoptr (PostilFilter) filter = postil_filter_new_plain ("words", FALSE);
+  const PostilSearchQuery query = { .filter = filter };
   g_autoptr (GArray) ids = postil_search_article_ids (library->database, &query, NULL);
   g_autoptr (GPtrArray) notes = postil_search_notes (library->database, &query, NULL);
 

@@ -13,9 +13,9 @@ static guint
 count_hits (Library *library, const char *query, gboolean typing)
 {
   g_autoptr (GError) error = NULL;
-  g_autoptr (GPtrArray) terms = postil_search_terms_parse (query, typing);
-  const PostilSearchQuery search = { .terms = terms };
-  const PostilSearchQuery ranked = { .terms = terms, .rank = TRUE };
+  g_autoptr (PostilFilter) filter = postil_filter_new_plain (query, typing);
+  const PostilSearchQuery search = { .filter = filter };
+  const PostilSearchQuery ranked = { .filter = filter, .rank = TRUE };
   g_autoptr (GArray) ids = postil_search_article_ids (library->database, &search, &error);
   g_autoptr (GArray) best = NULL;
 
@@ -23,7 +23,7 @@ count_hits (Library *library, const char *query, gboolean typing)
   best = postil_search_article_ids (library->database, &ranked, &error);
   g_assert_no_error (error);
   g_assert_cmpuint (ids->len, ==, best->len);
-  g_assert_cmpuint (postil_search_count_articles (library->database, terms, &error), ==, ids->len);
+  g_assert_cmpuint (postil_search_count_articles (library->database, filter, &error), ==, ids->len);
   g_assert_no_error (error);
   return ids->len;
 }
@@ -32,9 +32,9 @@ static guint
 count_notes (Library *library, const char *query, gboolean with_trash)
 {
   g_autoptr (GError) error = NULL;
-  g_autoptr (GPtrArray) terms = postil_search_terms_parse (query, FALSE);
-  const PostilSearchQuery search = { .terms = terms, .with_trash = with_trash };
-  const PostilSearchQuery ranked = { .terms = terms, .with_trash = with_trash, .rank = TRUE };
+  g_autoptr (PostilFilter) filter = postil_filter_new_plain (query, FALSE);
+  const PostilSearchQuery search = { .filter = filter, .with_trash = with_trash };
+  const PostilSearchQuery ranked = { .filter = filter, .with_trash = with_trash, .rank = TRUE };
   g_autoptr (GPtrArray) rows = postil_search_notes (library->database, &search, &error);
   g_autoptr (GPtrArray) best = NULL;
 
@@ -120,7 +120,7 @@ static void
 test_scripts_without_blanks (Library *library, gconstpointer unused)
 {
   g_autoptr (GError) error = NULL;
-  g_autoptr (GPtrArray) terms = postil_search_terms_parse ("公司", FALSE);
+  g_autoptr (PostilFilter) filter = postil_filter_new_plain ("公司", FALSE);
   g_autofree char *snippet = NULL;
 
   put_texts (library);
@@ -131,7 +131,7 @@ test_scripts_without_blanks (Library *library, gconstpointer unused)
   g_assert_cmpuint (count_hits (library, "北京 苹果", TRUE), ==, 1);
   g_assert_cmpuint (count_hits (library, "タワー", FALSE), ==, 1);
   g_assert_cmpuint (count_hits (library, "東京", TRUE), ==, 1);
-  snippet = postil_search_snippet (library->database, 2, terms, &error);
+  snippet = postil_search_snippet (library->database, 2, filter, &error);
   g_assert_no_error (error);
   g_assert_nonnull (strstr (snippet, "字节跳动"));
   g_assert_null (strstr (snippet, "\u200b"));
@@ -142,8 +142,8 @@ static void
 test_snippets (Library *library, gconstpointer unused)
 {
   g_autoptr (GError) error = NULL;
-  g_autoptr (GPtrArray) terms = postil_search_terms_parse ("iphone", FALSE);
-  const PostilSearchQuery search = { .terms = terms, .limit = 10 };
+  g_autoptr (PostilFilter) filter = postil_filter_new_plain ("iphone", FALSE);
+  const PostilSearchQuery search = { .filter = filter, .limit = 10 };
   g_autoptr (GPtrArray) rows = NULL;
   const PostilSearchRow *row;
 
@@ -155,7 +155,7 @@ test_snippets (Library *library, gconstpointer unused)
   g_assert_cmpint (row->article_id, ==, 1);
   g_assert_nonnull (strstr (row->snippet, POSTIL_SNIPPET_BEGIN "iPhone" POSTIL_SNIPPET_END));
   g_assert_null (strchr (row->snippet, '\n'));
-  g_assert_null (postil_search_snippet (library->database, 2, terms, &error));
+  g_assert_null (postil_search_snippet (library->database, 2, filter, &error));
   g_assert_no_error (error);
 }
 
@@ -163,9 +163,9 @@ static void
 test_order (Library *library, gconstpointer unused)
 {
   g_autoptr (GError) error = NULL;
-  g_autoptr (GPtrArray) terms = postil_search_terms_parse ("tariff", FALSE);
-  const PostilSearchQuery newest = { .terms = terms, .limit = 2 };
-  const PostilSearchQuery best = { .terms = terms, .rank = TRUE };
+  g_autoptr (PostilFilter) filter = postil_filter_new_plain ("tariff", FALSE);
+  const PostilSearchQuery newest = { .filter = filter, .limit = 2 };
+  const PostilSearchQuery best = { .filter = filter, .rank = TRUE };
   g_autoptr (GArray) by_time = NULL;
   g_autoptr (GArray) by_rank = NULL;
 
@@ -192,8 +192,8 @@ test_notes (Library *library, gconstpointer unused)
   g_autoptr (PostilNote) stored = NULL;
   g_autoptr (PostilNote) changed = NULL;
   g_autoptr (PostilNote) lost = NULL;
-  g_autoptr (GPtrArray) terms = postil_search_terms_parse ("compare", FALSE);
-  const PostilSearchQuery search = { .terms = terms };
+  g_autoptr (PostilFilter) filter = postil_filter_new_plain ("compare", FALSE);
+  const PostilSearchQuery search = { .filter = filter };
   g_autoptr (GPtrArray) rows = NULL;
   const PostilSearchRow *row;
 
