@@ -115,7 +115,7 @@ test_reading_on (WindowFixture *fixture, gconstpointer data)
   while (count_unread (fixture) == unread && turns++ < 12)
     window_fixture_act (fixture, "win.page-then-next");
   g_assert_cmpuint (turns, >, 0);
-  g_assert_cmpuint (count_unread (fixture), ==, unread - 1);
+  WAIT_FOR (count_unread (fixture) == unread - 1);
   g_assert_false (postil_article_pane_page_up (get_pane (fixture)));
 }
 
@@ -158,20 +158,20 @@ test_undo (WindowFixture *fixture, gconstpointer data)
   unread = count_unread (fixture);
   g_assert_cmpuint (unread, >, 5);
   window_fixture_act (fixture, "win.mark-all-read");
-  g_assert_cmpuint (count_unread (fixture), ==, 0);
+  WAIT_FOR (count_unread (fixture) == 0);
   window_fixture_act (fixture, "win.undo");
-  g_assert_cmpuint (count_unread (fixture), ==, unread);
+  WAIT_FOR (count_unread (fixture) == unread);
   postil_article_pane_select (get_pane (fixture), 60, 120);
   window_fixture_act (fixture, "win.highlight-passage");
-  g_assert_cmpuint (count_notes (fixture), ==, 1);
+  WAIT_FOR (count_notes (fixture) == 1);
   window_fixture_act (fixture, "win.delete-note");
-  g_assert_cmpuint (count_notes (fixture), ==, 0);
+  WAIT_FOR (count_notes (fixture) == 0);
   window_fixture_act (fixture, "win.undo");
-  g_assert_cmpuint (count_notes (fixture), ==, 1);
+  WAIT_FOR (count_notes (fixture) == 1);
   window_fixture_act (fixture, "win.undo");
-  g_assert_cmpuint (count_notes (fixture), ==, 0);
+  WAIT_FOR (count_notes (fixture) == 0);
   window_fixture_act (fixture, "win.redo");
-  g_assert_cmpuint (count_notes (fixture), ==, 1);
+  WAIT_FOR (count_notes (fixture) == 1);
 }
 
 static void
@@ -192,14 +192,14 @@ test_search (WindowFixture *fixture, gconstpointer data)
   for (gsize i = 0; i < G_N_ELEMENTS (nasty); i++)
     {
       gtk_editable_set_text (GTK_EDITABLE (entry), nasty[i]);
-      window_fixture_spin (0.3);
+      window_fixture_settle (fixture);
     }
+  WAIT_FOR (gtk_list_box_get_row_at_index (GTK_LIST_BOX (hits), 0) == NULL); /* the last finds nothing */
   gtk_editable_set_text (GTK_EDITABLE (entry), "Hu Jingwen");
-  window_fixture_spin (0.6);
-  g_assert_nonnull (gtk_list_box_get_row_at_index (GTK_LIST_BOX (hits), 0));
+  WAIT_FOR (gtk_list_box_get_row_at_index (GTK_LIST_BOX (hits), 0) != NULL);
   g_signal_emit_by_name (entry, "activate");
-  window_fixture_spin (0.8);
-  g_assert_null (find_modal (fixture));
+  WAIT_FOR (find_modal (fixture) == NULL);
+  window_fixture_settle (fixture);
   words = dup_at_caret (fixture, 2);
   g_assert_cmpstr (words, ==, "Hu");
 }
@@ -222,8 +222,7 @@ test_export (WindowFixture *fixture, gconstpointer data)
   g_assert_true (POSTIL_IS_EXPORT_DIALOG (find_modal (fixture)));
   /* Enter is enough: the keyboard waits on the button. */
   g_assert_true (gtk_widget_activate (gtk_window_get_focus (GTK_WINDOW (find_modal (fixture)))));
-  window_fixture_spin (0.8);
-  g_assert_null (find_modal (fixture));
+  WAIT_FOR (find_modal (fixture) == NULL);
   dir = g_dir_open (folder, 0, NULL);
   g_assert_nonnull (dir);
   path = g_build_filename (folder, g_dir_read_name (dir), NULL);
@@ -242,9 +241,8 @@ test_narrow (WindowFixture *fixture, gconstpointer data)
   PostilShell *shell = POSTIL_SHELL (window_fixture_find_widget (GTK_WIDGET (fixture->window), POSTIL_TYPE_SHELL));
 
   window_fixture_import_samples (fixture);
-  gtk_window_set_default_size (GTK_WINDOW (fixture->window), 420, 760);
-  window_fixture_spin (0.6);
-  g_assert_true (postil_shell_get_folded (shell));
+  window_wait_resize (GTK_WINDOW (fixture->window), 420, 760);
+  WAIT_FOR (postil_shell_get_folded (shell));
   g_assert_cmpint (gtk_widget_get_width (GTK_WIDGET (fixture->window)), <=, 420);
   window_fixture_act (fixture, "win.open-article");
   g_assert_cmpint (postil_shell_get_pane (shell), ==, POSTIL_PANE_ARTICLE);
@@ -255,8 +253,7 @@ test_narrow (WindowFixture *fixture, gconstpointer data)
   window_fixture_act (fixture, "win.back");
   g_assert_cmpint (postil_shell_get_pane (shell), ==, POSTIL_PANE_SOURCES);
   gtk_widget_activate_action (GTK_WIDGET (fixture->window), "win.go", "s", "starred");
-  window_fixture_spin (0.5);
-  g_assert_cmpint (postil_shell_get_pane (shell), ==, POSTIL_PANE_LIST);
+  WAIT_FOR (postil_shell_get_pane (shell) == POSTIL_PANE_LIST);
 }
 
 static GtkDropTarget *
@@ -292,11 +289,9 @@ test_drop (WindowFixture *fixture, gconstpointer data)
   g_signal_emit_by_name (find_drop_target (fixture), "drop", &value, 10.0, 10.0, &taken);
   g_assert_true (taken);
   g_slist_free_full (files, g_object_unref);
-  for (guint i = 0; i < 40 && count_articles (fixture) == 0; i++)
-    window_fixture_spin (0.1);
-  g_assert_cmpuint (count_articles (fixture), ==, 1);
-  window_fixture_spin (0.5);
-  g_assert_true (window_fixture_is_enabled (fixture, "highlight-passage"));
+  WAIT_FOR (count_articles (fixture) == 1);
+  WAIT_FOR (window_fixture_is_enabled (fixture, "highlight-passage"));
+  WAIT_FOR (window_fixture_has_taken_in (fixture, 1));
   window_fixture_act (fixture, "win.import-problems");
   label = window_fixture_find_widget (gtk_window_get_child (GTK_WINDOW (find_modal (fixture))), GTK_TYPE_SCROLLED_WINDOW);
   label = window_fixture_find_widget (label, GTK_TYPE_LABEL);
@@ -336,8 +331,9 @@ reopen (WindowFixture *fixture)
   g_assert_no_error (error);
   fixture->window = postil_window_new (GTK_APPLICATION (fixture->application), fixture->library, fixture->settings);
   g_object_ref (fixture->window);
-  gtk_window_present (GTK_WINDOW (fixture->window));
-  window_fixture_spin (1.0);
+  window_wait_present (GTK_WINDOW (fixture->window));
+  WAIT_FOR (count_articles (fixture) > 0);
+  window_fixture_settle (fixture);
 }
 
 static void
@@ -356,7 +352,7 @@ test_read_only (WindowFixture *fixture, gconstpointer data)
   g_assert_false (window_fixture_is_enabled (fixture, "toggle-star"));
   g_assert_true (window_fixture_is_enabled (fixture, "export"));
   g_assert_true (window_fixture_is_enabled (fixture, "search"));
-  g_assert_cmpuint (count_notes (fixture), ==, 1);
+  WAIT_FOR (count_notes (fixture) == 1);
 }
 
 /* Mirrored, and with text of one and a half and twice the size: nothing is cut off, the window stays as narrow as it may be. */
@@ -375,7 +371,7 @@ test_large_and_mirrored (WindowFixture *fixture, gconstpointer data)
   g_object_set (settings, "gtk-xft-dpi", 144 * 1024, NULL);
   window_fixture_take_picture (fixture, "large");
   g_object_set (settings, "gtk-xft-dpi", 192 * 1024, NULL);
-  gtk_window_set_default_size (GTK_WINDOW (fixture->window), 420, 760);
+  window_wait_resize (GTK_WINDOW (fixture->window), 420, 760);
   window_fixture_take_picture (fixture, "huge-narrow");
   g_assert_cmpint (gtk_widget_get_width (GTK_WIDGET (fixture->window)), <=, 420);
   g_object_set (settings, "gtk-xft-dpi", dpi, NULL);

@@ -57,7 +57,7 @@ test_looks (WindowFixture *fixture, gconstpointer data)
   window_fixture_take_picture (fixture, "dark");
   adw_style_manager_set_color_scheme (style, ADW_COLOR_SCHEME_FORCE_LIGHT);
   postil_view_set_appearance (FALSE, FALSE);
-  gtk_window_set_default_size (GTK_WINDOW (fixture->window), 420, 800);
+  window_wait_resize (GTK_WINDOW (fixture->window), 420, 800);
   window_fixture_take_picture (fixture, "narrow");
   g_assert_cmpint (gtk_widget_get_width (GTK_WIDGET (fixture->window)), <=, 420);
   window_fixture_act (fixture, "win.back");

@@ -5,11 +5,14 @@
 #include "window-fixture.h"
 
 #include "postil-app-style.h"
+#include "postil-sources-pane.h"
 #include "postil-view.h"
 
 #include <glib/gstdio.h>
 
-#define WAIT_SECONDS 20
+#define LONGEST_TIMER 300 /* ms; what the library gathers before it tells, what a search entry waits for the next letter */
+#define N_SAMPLES 13      /* articles; one more file is a later edition of another */
+#define ROUNDS 3          /* an answer of the database makes the window ask for more */
 
 void
 window_fixture_keep_result_cb (GObject *source, GAsyncResult *result, gpointer user_data)
@@ -20,22 +23,29 @@ window_fixture_keep_result_cb (GObject *source, GAsyncResult *result, gpointer u
 GAsyncResult *
 window_fixture_wait_for (GAsyncResult **result)
 {
-  while (*result == NULL)
-    g_main_context_iteration (NULL, TRUE);
+  WAIT_FOR (*result != NULL);
   return *result;
 }
 
-void
-window_fixture_spin (double seconds)
+/* The database answers in turn: when it has answered this, it has answered what was asked before. */
+static void
+hear_database (WindowFixture *fixture)
 {
-  gint64 end = g_get_monotonic_time () + (gint64) (seconds * G_USEC_PER_SEC);
-
-  while (g_get_monotonic_time () < end)
+  for (guint round = 0; round < ROUNDS; round++)
     {
-      while (g_main_context_iteration (NULL, FALSE))
-        ;
-      g_usleep (5000);
+      g_autoptr (GPtrArray) notes = window_fixture_list_notes (fixture);
+
+      window_wait_settle ();
     }
+}
+
+/* Until the window has nothing left to do, the database nothing to answer and no timer of ours to come. */
+void
+window_fixture_settle (WindowFixture *fixture)
+{
+  hear_database (fixture);
+  window_wait_timers (LONGEST_TIMER);
+  hear_database (fixture);
 }
 
 void
@@ -61,8 +71,8 @@ window_fixture_set_up (WindowFixture *fixture, gconstpointer data)
     g_settings_reset (fixture->settings, kept[i]);
   fixture->window = postil_window_new (GTK_APPLICATION (fixture->application), fixture->library, fixture->settings);
   g_object_ref (fixture->window);
-  gtk_window_present (GTK_WINDOW (fixture->window));
-  window_fixture_spin (0.3);
+  window_wait_present (GTK_WINDOW (fixture->window));
+  window_fixture_settle (fixture);
 }
 
 static void
@@ -111,7 +121,7 @@ window_fixture_take_picture (WindowFixture *fixture, const char *name)
   g_autofree char *file = NULL;
   GtkSnapshot *snapshot;
 
-  window_fixture_spin (0.4);
+  window_fixture_settle (fixture);
   if (folder == NULL)
     return;
   paintable = gtk_widget_paintable_new (GTK_WIDGET (fixture->window));
@@ -124,21 +134,30 @@ window_fixture_take_picture (WindowFixture *fixture, const char *name)
   g_assert_true (gdk_texture_save_to_png (texture, file));
 }
 
+/* Whether the library has so many articles and nothing more to do about them. */
+gboolean
+window_fixture_has_taken_in (WindowFixture *fixture, guint n_articles)
+{
+  GtkWidget *sources = window_fixture_find_widget (GTK_WIDGET (fixture->window), POSTIL_TYPE_SOURCES_PANE);
+  guint analysing = 0;
+  guint importing = 0;
+
+  g_object_get (fixture->library, "n-analysing", &analysing, "n-importing", &importing, NULL);
+  return postil_sources_pane_get_n_articles (POSTIL_SOURCES_PANE (sources)) >= n_articles && analysing == 0 && importing == 0;
+}
+
 void
 window_fixture_import_samples (WindowFixture *fixture)
 {
   g_autoptr (GListModel) samples = postil_library_list_samples (fixture->library);
-  gint64 end = g_get_monotonic_time () + WAIT_SECONDS * G_USEC_PER_SEC;
-  guint analysed = 0;
 
-  g_assert_cmpuint (g_list_model_get_n_items (samples), >, 9);
+  g_assert_cmpuint (g_list_model_get_n_items (samples), >, N_SAMPLES);
   postil_window_import (fixture->window, samples, TRUE);
-  while (analysed < 10 && g_get_monotonic_time () < end)
-    {
-      g_main_context_iteration (NULL, TRUE);
-      g_object_get (fixture->library, "n-analysed", &analysed, NULL);
-    }
-  window_fixture_spin (1.0);
+  WAIT_FOR (window_fixture_has_taken_in (fixture, N_SAMPLES));
+  window_fixture_settle (fixture); /* the analysis begins when the articles are listed */
+  WAIT_FOR (window_fixture_has_taken_in (fixture, N_SAMPLES));
+  WAIT_FOR (window_fixture_has_taken_in (fixture, N_SAMPLES));
+  window_fixture_settle (fixture);
 }
 
 /* The pane of a kind somewhere below a widget. */
@@ -174,7 +193,7 @@ void
 window_fixture_act (WindowFixture *fixture, const char *action)
 {
   gtk_widget_activate_action (GTK_WIDGET (fixture->window), action, NULL);
-  window_fixture_spin (0.5);
+  window_fixture_settle (fixture);
 }
 
 gboolean

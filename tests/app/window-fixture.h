@@ -4,6 +4,7 @@
 
 #include "postil-library-notes.h"
 #include "postil-window.h"
+#include "window-wait.h"
 
 #include <adwaita.h>
 
@@ -22,8 +23,9 @@ void window_fixture_set_up (WindowFixture *fixture, gconstpointer data);
 void window_fixture_tear_down (WindowFixture *fixture, gconstpointer data);
 void window_fixture_keep_result_cb (GObject *source, GAsyncResult *result, gpointer user_data);
 GAsyncResult *window_fixture_wait_for (GAsyncResult **result);
-void window_fixture_spin (double seconds);
+void window_fixture_settle (WindowFixture *fixture);
 void window_fixture_take_picture (WindowFixture *fixture, const char *name);
+gboolean window_fixture_has_taken_in (WindowFixture *fixture, guint n_articles);
 void window_fixture_import_samples (WindowFixture *fixture);
 GtkWidget *window_fixture_find_widget (GtkWidget *widget, GType type);
 GPtrArray *window_fixture_list_notes (WindowFixture *fixture);

@@ -72,6 +72,24 @@ window_wait_settle (void)
   drain ();
 }
 
+static gboolean
+passed_cb (gpointer data)
+{
+  *(gboolean *) data = TRUE;
+  return G_SOURCE_REMOVE;
+}
+
+/* Until every timer that runs now with less than that has been answered. A timer of ours that is set after them comes after
+ * them, however late the main loop is, so this is an order and no race. */
+void
+window_wait_timers (guint milliseconds)
+{
+  gboolean passed = FALSE;
+
+  g_timeout_add_full (G_PRIORITY_DEFAULT_IDLE, milliseconds, passed_cb, &passed, NULL);
+  WAIT_FOR (passed);
+}
+
 /* Shows a window and gives it the keyboard. There is no window manager to do that, so the second request, of a window that is
  * there, is the one the display grants; a window that just took the display's focus away may want it asked again. */
 void
@@ -91,18 +109,13 @@ window_wait_present (GtkWindow *window)
   window_wait_settle ();
 }
 
-/* Gives a window that is shown another size, and waits until it has it or, when the size is less than it needs, has taken as
- * little as it can. */
+/* Gives a window that is shown another size, and waits until it is as wide. */
 void
 window_wait_resize (GtkWindow *window, int width, int height)
 {
-  int least_width = 0;
-  int least_height = 0;
+  const gboolean shrinks = gtk_widget_get_width (GTK_WIDGET (window)) > width;
 
   gtk_window_set_default_size (window, width, height);
-  gtk_widget_measure (GTK_WIDGET (window), GTK_ORIENTATION_HORIZONTAL, -1, &least_width, NULL, NULL, NULL);
-  gtk_widget_measure (GTK_WIDGET (window), GTK_ORIENTATION_VERTICAL, MAX (width, least_width), &least_height, NULL, NULL, NULL);
-  WAIT_FOR (gtk_widget_get_width (GTK_WIDGET (window)) == MAX (width, least_width)
-            && gtk_widget_get_height (GTK_WIDGET (window)) == MAX (height, least_height));
+  WAIT_FOR (shrinks ? gtk_widget_get_width (GTK_WIDGET (window)) <= width : gtk_widget_get_width (GTK_WIDGET (window)) >= width);
   window_wait_settle ();
 }

@@ -18,5 +18,6 @@
 gint64 window_wait_begin (void);
 void window_wait_turn (gint64 begun, const char *what, const char *where);
 void window_wait_settle (void);
+void window_wait_timers (guint milliseconds);
 void window_wait_present (GtkWindow *window);
 void window_wait_resize (GtkWindow *window, int width, int height);
