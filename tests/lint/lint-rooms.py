@@ -108,8 +108,10 @@ def check_include(tree, path, room, include, headers, is_test):
         tree.problem(path, line, f'"{header}" names a folder', f'write "{name}" and let meson.build give the room')
         return
     if name not in headers:
-        beside = os.path.dirname(path) + "/" + header
-        if header != "config.h" and not tree.exists(beside) and not is_generated(tree, room, header):
+        beside = [os.path.dirname(path) + "/" + header]
+        if is_test:  # tests of a room may share what waits and looks with the tests of the rooms it uses
+            beside += [f"tests/{used}/{header}" for used in tree.allowed(room) or []]
+        if header != "config.h" and not any(map(tree.exists, beside)) and not is_generated(tree, room, header):
             tree.problem(path, line, f'"{header}" is no header of ours', "use angle brackets for a library's header")
         return
     other = room_of(headers[name])

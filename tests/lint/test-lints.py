@@ -68,6 +68,7 @@ FAULTS = [
     ("a room above", "rooms", "src/extract/postil-a.c", SOURCE + '#include "postil-row.h"\n', "postil-a.c:5: "),
     ("an include of a room not named", "rooms", "src/cli/postil-b.c", SOURCE + '#include "postil-x.h"\n', "postil-b.c:5: cli includes"),
     ("a header that nobody makes", "rooms", "src/low/postil-b2.c", SOURCE + '#include "postil-nowhere.h"\n', "no header of ours"),
+    ("a test's header of a room above", "rooms", "tests/low/test-b3.c", SOURCE + '#include "wait-above.h"\n', "no header of ours"),
     ("a path in an include", "rooms", "src/extract/postil-c.c", SOURCE + '#include "../low/postil-low.h"\n', "postil-c.c:5: "),
     ("a private header from outside", "rooms", "src/extract/postil-d.c", SOURCE + '#include "postil-inner-private.h"\n',
      "is private to low"),
