@@ -19,6 +19,7 @@
 #define N_DAILY 12
 #define N_WEEKLY 10
 #define N_MONTHLY 9
+#define MAX_KEPT 1000 /* copies of one kind that are never thinned out */
 #define DAY G_GINT64_CONSTANT (86400000000)
 #define PREFIX "notes-"
 #define SUFFIX ".db"
@@ -102,6 +103,19 @@ check_copy (const char *path, GError **error)
   return copy && postil_backup_check (copy, "PRAGMA integrity_check", error);
 }
 
+/* Checks a file that was just written from end to end, and has it on the disk when it answers TRUE. */
+gboolean
+postil_backup_seal (const char *path, GError **error)
+{
+  return check_copy (path, error) && sync_path (path, 0, error);
+}
+
+gboolean
+postil_backup_sync_folder (const char *path, GError **error)
+{
+  return sync_path (path, O_DIRECTORY, error);
+}
+
 /* Writes a checked copy under path, which it replaces only when all went well. */
 gboolean
 postil_backup_copy (PostilConnection *notes, const char *path, GError **error)
@@ -117,7 +131,7 @@ postil_backup_copy (PostilConnection *notes, const char *path, GError **error)
     }
   if (!postil_backup_check (notes, "PRAGMA quick_check", error))
     return FALSE;
-  if (!write_copy (notes, part, error) || !check_copy (part, error) || !sync_path (part, 0, error))
+  if (!write_copy (notes, part, error) || !postil_backup_seal (part, error))
     {
       g_unlink (part);
       return FALSE;
@@ -161,8 +175,8 @@ compare_newest_first (gconstpointer a, gconstpointer b)
 }
 
 /* (element-type filename) names of the dated copies, newest first */
-static GPtrArray *
-list_copies (const char *folder)
+GPtrArray *
+postil_backup_list_names (const char *folder)
 {
   GPtrArray *names = g_ptr_array_new_with_free_func (g_free);
   g_autoptr (GDir) entries = g_dir_open (folder, 0, NULL);
@@ -256,9 +270,35 @@ back_up_in_folder (PostilDatabase *database, gint64 now, GError **error)
   path = next_name (folder, now);
   if (!postil_backup_copy (database->notes, path, error))
     return NULL;
-  names = list_copies (folder);
+  names = postil_backup_list_names (folder);
   thin_out (folder, names, path);
   return g_steal_pointer (&path);
+}
+
+/* A checked copy that is never thinned out, called for what it was made before: notes-KIND-1.db. path (out) (optional): its
+ * place */
+gboolean
+postil_backup_keep (PostilDatabase *self, const char *kind, char **path, GError **error)
+{
+  g_autofree char *folder = postil_database_dup_path (self, "backups");
+
+  if (g_mkdir_with_parents (folder, 0700) != 0)
+    return set_io_error (folder, error);
+  for (int i = 1; i < MAX_KEPT; i++)
+    {
+      g_autofree char *name = g_strdup_printf (PREFIX "%s-%d" SUFFIX, kind, i);
+      g_autofree char *place = g_build_filename (folder, name, NULL);
+
+      if (g_file_test (place, G_FILE_TEST_EXISTS))
+        continue;
+      if (!postil_backup_copy (self->notes, place, error))
+        return FALSE;
+      if (path)
+        *path = g_steal_pointer (&place);
+      return TRUE;
+    }
+  g_set_error (error, POSTIL_STORE_ERROR, POSTIL_STORE_ERROR_IO, _ ("%s: full of copies that are kept for ever"), folder);
+  return FALSE;
 }
 
 /**
@@ -299,7 +339,7 @@ postil_maintenance_backup (PostilDatabase *database, const char *path, gint64 no
 static gint64
 time_of_newest (const char *folder)
 {
-  g_autoptr (GPtrArray) names = list_copies (folder);
+  g_autoptr (GPtrArray) names = postil_backup_list_names (folder);
   PostilDay day;
   int clock;
 

@@ -8,6 +8,7 @@
 #include "postil-articles-table.h"
 #include "postil-database-private.h"
 #include "postil-notes-private.h"
+#include "postil-salvage-private.h"
 
 #include <glib/gi18n-lib.h>
 #include <sys/stat.h>
@@ -99,17 +100,32 @@ run (Check *check, PostilDatabaseFile file, const char *sql, GError **error)
                               postil_connection_exec (postil_database_get_connection (check->database, file), sql, error), error);
 }
 
+/* Damage that even the check cannot get past is a finding like any other. */
+static gboolean
+take_damage (Check *check, PostilConnection *connection, GError **reason, GError **error)
+{
+  if (!g_error_matches (*reason, POSTIL_STORE_ERROR, POSTIL_STORE_ERROR_DAMAGED))
+    {
+      g_propagate_error (error, g_steal_pointer (reason));
+      return FALSE;
+    }
+  connection->damaged = TRUE;
+  g_ptr_array_add (check->findings, g_strdup ((*reason)->message));
+  return TRUE;
+}
+
 static gboolean
 check_pages (Check *check, PostilDatabaseFile file, GError **error)
 {
   PostilConnection *connection = postil_database_get_connection (check->database, file);
   g_auto (PostilQuery) query = POSTIL_QUERY_NONE;
+  g_autoptr (GError) reason = NULL;
   gint64 n_broken = 0;
   int more;
 
-  if (!postil_query_init (&query, connection, full_check, error))
-    return FALSE;
-  while ((more = postil_query_step (&query, error)) > 0)
+  if (!postil_query_init (&query, connection, full_check, &reason))
+    return take_damage (check, connection, &reason, error);
+  while ((more = postil_query_step (&query, &reason)) > 0)
     if (g_strcmp0 (postil_query_text (&query, 0), "ok") != 0)
       {
         g_autofree char *finding = postil_backup_describe (postil_query_text (&query, 0));
@@ -117,7 +133,11 @@ check_pages (Check *check, PostilDatabaseFile file, GError **error)
         connection->damaged = TRUE;
         g_ptr_array_add (check->findings, g_strdup_printf ("%s: %s", connection->name, finding));
       }
-  if (more < 0 || !postil_connection_get_number (connection, broken_references, &n_broken, error))
+  if (more < 0)
+    return take_damage (check, connection, &reason, error);
+  if (connection->damaged)
+    return TRUE;
+  if (!postil_connection_get_number (connection, broken_references, &n_broken, error))
     return FALSE;
   if (n_broken > 0)
     g_ptr_array_add (check->findings, g_strdup_printf (ngettext ("%s: %u reference leads nowhere",
@@ -250,10 +270,33 @@ check_derived (Check *check, GError **error)
   return !check->repair || (run (check, POSTIL_DATABASE_CACHE, forget_mark, error) && postil_state_sync (check->database, error));
 }
 
+/* Damaged pages: notes are saved into a new file; what can be fetched again is begun anew at the next start. */
+static gboolean
+mend_pages (Check *check, GError **error)
+{
+  PostilDatabase *database = check->database;
+
+  if (database->notes->damaged)
+    {
+      if (!postil_recovery_run_open (database, error))
+        return FALSE;
+      if (database->recovery)
+        g_ptr_array_add (check->findings, postil_recovery_describe (database->recovery));
+    }
+  if (database->cache->damaged)
+    {
+      postil_database_doubt (database, POSTIL_DATABASE_CACHE);
+      g_ptr_array_add (check->findings, g_strdup (_ ("cache.db: it is begun anew when the library is opened next")));
+      return TRUE;
+    }
+  return check_derived (check, error);
+}
+
 /**
  * postil_maintenance_check:
  * @database: both connections
- * @repair: make anew what is derived and wrong: full-text indexes, counts
+ * @repair: make anew what is derived and wrong: full-text indexes, counts; save what damaged pages have left of the notes, see
+ *   postil_maintenance_get_recovery()
  * @error: return location
  *
  * Checks both files from end to end. Damaged pages are reported, and nothing derived is looked at behind them.
@@ -268,10 +311,16 @@ postil_maintenance_check (PostilDatabase *database, gboolean repair, GError **er
   g_autoptr (GPtrArray) findings = g_ptr_array_new_with_free_func (g_free);
   Check check = { database, findings, repair };
 
+  gboolean succeeded;
+
   postil_database_assert_thread (database);
   if (!check_pages (&check, POSTIL_DATABASE_NOTES, error) || !check_pages (&check, POSTIL_DATABASE_CACHE, error))
     return NULL;
-  if (findings->len == 0 && !check_derived (&check, error))
+  if (findings->len == 0)
+    succeeded = check_derived (&check, error);
+  else
+    succeeded = !repair || mend_pages (&check, error);
+  if (!succeeded)
     return NULL;
   return g_steal_pointer (&findings);
 }

@@ -4,20 +4,25 @@
 #include "config.h"
 
 #include "postil-database-private.h"
+#include "postil-salvage-private.h"
 
 #include <errno.h>
 #include <fcntl.h>
 #include <gio/gio.h>
 #include <glib/gi18n-lib.h>
 #include <glib/gstdio.h>
+#include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
 #define NOTES_NAME "notes.db"
 #define CACHE_NAME "cache.db"
-#define DOUBT_NAME "cache.doubt" /* there when reading cache.db found damage */
+#define SEEN_NAME "notes.seen" /* how notes.db was left */
 #define QUICK_CHECK_LIMIT (64 * 1024 * 1024)
 #define MAX_ASIDE 1000
+
+/* There when reading a file found damage. */
+static const char *const doubt_names[POSTIL_N_DATABASES] = { "notes.doubt", "cache.doubt" };
 
 /* What a file is, asked of a connection that cannot write. */
 typedef struct
@@ -112,33 +117,11 @@ set_read_only (PostilDatabase *self, PostilStoreError cause, char *reason)
   self->read_only_reason = reason;
 }
 
-/* Before a step to a newer format, a checked copy of the old one. */
-static gboolean
-back_up_before_migration (PostilDatabase *self, int version, GError **error)
-{
-  g_autofree char *folder = postil_database_dup_path (self, "backups");
-
-  if (g_mkdir_with_parents (folder, 0700) != 0)
-    {
-      g_set_error (error, POSTIL_STORE_ERROR, POSTIL_STORE_ERROR_IO, "%s: %s", folder, g_strerror (errno));
-      return FALSE;
-    }
-  for (int i = 1; i < MAX_ASIDE; i++)
-    {
-      g_autofree char *name = g_strdup_printf ("notes-format-%d.%d-%d.db", major (version), version % 1000, i);
-      g_autofree char *path = g_build_filename (folder, name, NULL);
-
-      if (!g_file_test (path, G_FILE_TEST_EXISTS))
-        return postil_backup_copy (self->notes, path, error);
-    }
-  g_set_error (error, POSTIL_STORE_ERROR, POSTIL_STORE_ERROR_IO, _ ("%s: full of copies made before changes of the format"),
-               folder);
-  return FALSE;
-}
-
 static gboolean
 migrate_notes (PostilDatabase *self, const Probe *probe, GError **error)
 {
+  g_autofree char *kind = NULL;
+
   if (probe->version >= postil_schema_newest (&postil_schema_notes))
     return TRUE;
   if (!self->lock || !self->lock->alone)
@@ -147,7 +130,8 @@ migrate_notes (PostilDatabase *self, const Probe *probe, GError **error)
                    _ ("%s: an older version of the program has this library open; close it first"), self->directory);
       return FALSE;
     }
-  if (!probe->empty && !back_up_before_migration (self, probe->version, error))
+  kind = g_strdup_printf ("format-%d.%d", major (probe->version), probe->version % 1000);
+  if (!probe->empty && !postil_backup_keep (self, kind, NULL, error))
     return FALSE;
   return postil_migrations_apply (self->notes, &postil_schema_notes, probe->version, error);
 }
@@ -159,25 +143,67 @@ open_notes_for_reading (PostilDatabase *self, const char *path, GError **error)
   return self->notes != NULL;
 }
 
-/* After a crash: damage found now makes the file read-only, so that nothing is written over what can still be saved. */
-static gboolean
-check_after_crash (PostilDatabase *self, const char *path, GError **error)
+/* What tells that nobody wrote to the file since: text of its own making, compared and never read. */
+static char *
+describe_notes (PostilDatabase *self)
 {
-  g_autoptr (GError) reason = NULL;
+  g_autofree char *path = postil_database_dup_path (self, NOTES_NAME);
+  struct stat status;
 
-  if (!self->lock || !self->lock->alone || !self->lock->unclean
-      || postil_backup_check (self->notes, "PRAGMA quick_check", &reason))
-    return TRUE;
-  set_read_only (self, POSTIL_STORE_ERROR_DAMAGED,
-                 g_strdup_printf (_ ("The notes can only be read: %s. The file is untouched; a backup can be restored"),
-                                  reason->message));
-  g_clear_pointer (&self->notes, postil_connection_free);
-  return open_notes_for_reading (self, path, error);
+  if (stat (path, &status) != 0)
+    return g_strdup ("");
+  return g_strdup_printf ("%" G_GUINT64_FORMAT " %" G_GUINT64_FORMAT " %" G_GINT64_FORMAT ".%09ld\n", (guint64) status.st_ino,
+                          (guint64) status.st_size, (gint64) status.st_mtim.tv_sec, status.st_mtim.tv_nsec);
 }
 
-/* Opens notes.db, made when it is not there. Errors: OPEN, FOREIGN, DAMAGED, BUSY, FULL, IO. */
-gboolean
-postil_database_open_notes (PostilDatabase *self, GError **error)
+/* Remembers how notes.db was left. A file that is found otherwise is checked before it is used. */
+void
+postil_database_remember_notes (PostilDatabase *self)
+{
+  g_autofree char *path = postil_database_dup_path (self, SEEN_NAME);
+  g_autofree char *seen = describe_notes (self);
+  int descriptor;
+
+  if (self->read_only || !self->lock)
+    return;
+  descriptor = open (path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC | O_NOFOLLOW, 0600);
+  if (descriptor < 0)
+    return;
+  /* Half a line is one that differs, which costs a check and nothing else. */
+  (void) !write (descriptor, seen, strlen (seen));
+  close (descriptor);
+}
+
+static gboolean
+was_left_so (PostilDatabase *self)
+{
+  g_autofree char *path = postil_database_dup_path (self, SEEN_NAME);
+  g_autofree char *seen = NULL;
+  g_autofree char *now = describe_notes (self);
+
+  return g_file_get_contents (path, &seen, NULL, NULL) && strcmp (seen, now) == 0;
+}
+
+/* Full when reading it found damage, quick after a crash or when somebody else wrote to it, else none. */
+static gboolean
+check_notes (PostilDatabase *self, GError **error)
+{
+  g_autofree char *doubt = postil_database_dup_path (self, doubt_names[POSTIL_DATABASE_NOTES]);
+
+  if (!self->lock || !self->lock->alone)
+    return TRUE;
+  if (g_file_test (doubt, G_FILE_TEST_EXISTS))
+    {
+      if (!postil_backup_check (self->notes, "PRAGMA integrity_check (1)", error))
+        return FALSE;
+      g_unlink (doubt);
+      return TRUE;
+    }
+  return (!self->lock->unclean && was_left_so (self)) || postil_backup_check (self->notes, "PRAGMA quick_check (1)", error);
+}
+
+static gboolean
+open_sound_notes (PostilDatabase *self, GError **error)
 {
   g_autofree char *path = postil_database_dup_path (self, NOTES_NAME);
   Probe probe = { 0 };
@@ -206,9 +232,52 @@ postil_database_open_notes (PostilDatabase *self, GError **error)
       return open_notes_for_reading (self, path, error);
     }
   self->notes = postil_connection_open (path, POSTIL_CONNECTION_NOTES, error);
-  if (!self->notes || !check_after_crash (self, path, error))
-    return FALSE;
-  return self->read_only || migrate_notes (self, &probe, error);
+  return self->notes && check_notes (self, error) && migrate_notes (self, &probe, error);
+}
+
+/* Damage that could not be mended now makes the notes read-only, so that nothing is written over what can still be saved. */
+static gboolean
+open_damaged_notes (PostilDatabase *self, const char *reason, GError **error)
+{
+  g_autofree char *path = postil_database_dup_path (self, NOTES_NAME);
+  gint64 n_readable = 0;
+
+  if (!open_notes_for_reading (self, path, error)
+      || !postil_connection_get_number (self->notes, "SELECT count (*) FROM annotation WHERE seq < 0", &n_readable, error))
+    {
+      g_clear_pointer (&self->notes, postil_connection_free);
+      return FALSE;
+    }
+  set_read_only (self, POSTIL_STORE_ERROR_DAMAGED,
+                 g_strdup_printf (_ ("The notes can only be read: %s. The file is untouched"), reason));
+  return TRUE;
+}
+
+/* Opens notes.db, made when it is not there. One that is damaged is put aside, and a new one made of what can be read of it and
+ * of the newest copy. Errors: OPEN, FOREIGN, DAMAGED, BUSY, FULL, IO. */
+gboolean
+postil_database_open_notes (PostilDatabase *self, GError **error)
+{
+  g_autofree char *path = postil_database_dup_path (self, NOTES_NAME);
+  g_autoptr (GError) reason = NULL;
+  g_autoptr (GError) failure = NULL;
+
+  if (open_sound_notes (self, &reason))
+    return TRUE;
+  g_clear_pointer (&self->notes, postil_connection_free);
+  if (!g_error_matches (reason, POSTIL_STORE_ERROR, POSTIL_STORE_ERROR_DAMAGED)
+      && !g_error_matches (reason, POSTIL_STORE_ERROR, POSTIL_STORE_ERROR_FOREIGN))
+    {
+      g_propagate_error (error, g_steal_pointer (&reason));
+      return FALSE;
+    }
+  if (self->lock && self->lock->alone && is_writable (self->directory, path) && postil_recovery_run (self, &failure))
+    return open_sound_notes (self, error);
+  if (g_error_matches (reason, POSTIL_STORE_ERROR, POSTIL_STORE_ERROR_DAMAGED)
+      && open_damaged_notes (self, failure ? failure->message : reason->message, NULL))
+    return TRUE;
+  g_propagate_error (error, g_steal_pointer (&reason));
+  return FALSE;
 }
 
 /* Gives the file, with its log, the first free name of the kind cache.aside-1.db. */
@@ -244,7 +313,7 @@ move_aside (PostilDatabase *self, const char *path, GError **error)
 static gboolean
 is_check_due (PostilDatabase *self, const char *path)
 {
-  g_autofree char *doubt = postil_database_dup_path (self, DOUBT_NAME);
+  g_autofree char *doubt = postil_database_dup_path (self, doubt_names[POSTIL_DATABASE_CACHE]);
   struct stat status;
 
   if (g_file_test (doubt, G_FILE_TEST_EXISTS))
@@ -282,7 +351,7 @@ static gboolean
 make_cache_usable (PostilDatabase *self, const char *path, Probe *probe, GError **error)
 {
   g_autofree char *reason = NULL;
-  g_autofree char *doubt = postil_database_dup_path (self, DOUBT_NAME);
+  g_autofree char *doubt = postil_database_dup_path (self, doubt_names[POSTIL_DATABASE_CACHE]);
 
   if (!self->lock || !self->lock->alone)
     return probe_file (path, &postil_schema_cache, POSTIL_CONNECTION_CACHE, probe, error);
@@ -324,14 +393,15 @@ postil_database_open_cache (PostilDatabase *self, GError **error)
   return postil_migrations_apply (self->cache, &postil_schema_cache, probe.version, error);
 }
 
-/* Remembers for the next start that the cache wants a full check. */
+/* Remembers for the next start that a file wants a full check. */
 void
-postil_database_doubt_cache (PostilDatabase *self)
+postil_database_doubt (PostilDatabase *self, PostilDatabaseFile file)
 {
-  g_autofree char *doubt = postil_database_dup_path (self, DOUBT_NAME);
+  g_autofree char *doubt = postil_database_dup_path (self, doubt_names[file]);
   int descriptor = open (doubt, O_WRONLY | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0600);
 
   if (descriptor >= 0)
     close (descriptor);
-  self->cache->damaged = FALSE;
+  if (postil_database_get_connection (self, file))
+    postil_database_get_connection (self, file)->damaged = FALSE;
 }

@@ -9,6 +9,7 @@
 #include "postil-connection-private.h"
 #include "postil-database.h"
 #include "postil-lock-private.h"
+#include "postil-maintenance.h"
 
 G_BEGIN_DECLS
 
@@ -21,9 +22,10 @@ struct _PostilDatabase
   PostilConnection *cache;
   gboolean read_only;
   PostilStoreError read_only_cause;
-  char *read_only_reason; /* one sentence, else NULL */
-  gint64 seen_version;    /* of notes.db, to learn that another program wrote */
-  gboolean state_pending; /* the cache has to copy from notes.db */
+  char *read_only_reason;   /* one sentence, else NULL */
+  PostilRecovery *recovery; /* (nullable) what opening found damaged and saved */
+  gint64 seen_version;      /* of notes.db, to learn that another program wrote */
+  gboolean state_pending;   /* the cache has to copy from notes.db */
 };
 
 #define postil_database_assert_thread(self) g_assert ((self)->thread == g_thread_self ())
@@ -42,7 +44,8 @@ gboolean postil_database_open_notes (PostilDatabase *self, GError **error);
 gboolean postil_database_open_cache (PostilDatabase *self, GError **error);
 char *postil_database_dup_path (PostilDatabase *self, const char *name);
 
-void postil_database_doubt_cache (PostilDatabase *self);
+void postil_database_doubt (PostilDatabase *self, PostilDatabaseFile file);
+void postil_database_remember_notes (PostilDatabase *self);
 
 /* --- postil-migrations.c --- */
 typedef struct
@@ -71,9 +74,13 @@ gboolean postil_state_sync (PostilDatabase *self, GError **error);
 gboolean postil_analyses_forget (PostilDatabase *self, gint64 article_id, GError **error);
 
 /* --- postil-backup.c --- */
+gboolean postil_backup_keep (PostilDatabase *self, const char *kind, char **path, GError **error);
 gboolean postil_backup_copy (PostilConnection *notes, const char *path, GError **error);
 char *postil_backup_describe (const char *answer);
 gboolean postil_backup_check (PostilConnection *connection, const char *pragma, GError **error);
+gboolean postil_backup_seal (const char *path, GError **error);
+gboolean postil_backup_sync_folder (const char *path, GError **error);
+GPtrArray *postil_backup_list_names (const char *folder);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (PostilDatabase, postil_database_free)
 

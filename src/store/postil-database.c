@@ -70,8 +70,13 @@ postil_database_free (PostilDatabase *self)
   if (!self)
     return;
   g_clear_pointer (&self->cache, postil_connection_free);
-  g_clear_pointer (&self->notes, postil_connection_free);
+  if (self->notes)
+    {
+      g_clear_pointer (&self->notes, postil_connection_free);
+      postil_database_remember_notes (self);
+    }
   g_clear_pointer (&self->lock, postil_lock_free);
+  g_clear_pointer (&self->recovery, postil_recovery_free);
   g_free (self->read_only_reason);
   g_free (self->directory);
   g_free (self);
@@ -173,7 +178,9 @@ postil_database_end_job (PostilDatabase *self, gboolean succeeded)
     return;
   end_transactions (self, succeeded);
   if (self->cache->damaged)
-    postil_database_doubt_cache (self);
+    postil_database_doubt (self, POSTIL_DATABASE_CACHE);
+  if (self->notes->damaged)
+    postil_database_doubt (self, POSTIL_DATABASE_NOTES);
   watch (self, NULL);
   if (self->state_pending)
     sync_state (self);

@@ -21,6 +21,7 @@ typedef struct
 
 PostilLock *postil_lock_new (const char *path, GError **error);
 gboolean postil_lock_share (PostilLock *self, GError **error);
+gboolean postil_lock_take_alone (PostilLock *self, GError **error);
 void postil_lock_free (PostilLock *self);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (PostilLock, postil_lock_free)

@@ -97,6 +97,23 @@ postil_lock_share (PostilLock *self, GError **error)
   return FALSE;
 }
 
+/* Shuts others out again, until postil_lock_share(). Fails with POSTIL_STORE_ERROR_BUSY while one has the library open. */
+gboolean
+postil_lock_take_alone (PostilLock *self, GError **error)
+{
+  if (self->alone || lock_retrying (self->descriptor, LOCK_EX | LOCK_NB) == 0)
+    {
+      self->alone = TRUE;
+      return TRUE;
+    }
+  /* A lock that could not be changed may be gone. */
+  if (!wait_for_share (self->descriptor))
+    g_warning ("The lock file cannot be shared again");
+  g_set_error_literal (error, POSTIL_STORE_ERROR, POSTIL_STORE_ERROR_BUSY,
+                       _ ("Another program has this library open; close it first"));
+  return FALSE;
+}
+
 void
 postil_lock_free (PostilLock *self)
 {

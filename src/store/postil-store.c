@@ -44,6 +44,7 @@ struct _PostilStore
   Core *core;
   char *directory;
   char *read_only_reason;
+  PostilRecovery *recovery; /* (nullable) */
   gboolean read_only;
   gboolean closed;
 };
@@ -140,6 +141,7 @@ typedef struct
 {
   char *directory;
   char *read_only_reason;
+  PostilRecovery *recovery; /* (nullable) */
   gboolean read_only;
 } Opening;
 
@@ -148,6 +150,7 @@ opening_free (Opening *opening)
 {
   g_free (opening->directory);
   g_free (opening->read_only_reason);
+  postil_recovery_free (opening->recovery);
   g_free (opening);
 }
 
@@ -165,6 +168,7 @@ open_in_thread (Core *core, GTask *task)
       opening->directory = g_strdup (core->database->directory);
       opening->read_only = core->database->read_only;
       opening->read_only_reason = g_strdup (core->database->read_only_reason);
+      opening->recovery = core->database->recovery ? postil_recovery_copy (core->database->recovery) : NULL;
     }
   give_answer (task, error);
 }
@@ -241,6 +245,7 @@ postil_store_finalize (GObject *object)
     }
   g_free (self->directory);
   g_free (self->read_only_reason);
+  postil_recovery_free (self->recovery);
   G_OBJECT_CLASS (postil_store_parent_class)->finalize (object);
 }
 
@@ -317,6 +322,7 @@ postil_store_open_finish (GAsyncResult *result, GError **error)
   self->directory = g_steal_pointer (&opening->directory);
   self->read_only = opening->read_only;
   self->read_only_reason = g_steal_pointer (&opening->read_only_reason);
+  self->recovery = g_steal_pointer (&opening->recovery);
   return self;
 }
 
@@ -408,6 +414,21 @@ postil_store_get_directory (PostilStore *self)
 {
   g_return_val_if_fail (POSTIL_IS_STORE (self), NULL);
   return self->directory;
+}
+
+/**
+ * postil_store_get_recovery:
+ * @self: a store
+ *
+ * Tells what became of a damaged notes.db when the store was opened. Thread: any.
+ *
+ * Returns: (transfer none) (nullable): the report; %NULL when nothing was damaged
+ */
+const PostilRecovery *
+postil_store_get_recovery (PostilStore *self)
+{
+  g_return_val_if_fail (POSTIL_IS_STORE (self), NULL);
+  return self->recovery;
 }
 
 /**

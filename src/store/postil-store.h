@@ -30,6 +30,8 @@ gboolean postil_store_close_finish (PostilStore *self, GAsyncResult *result, GEr
 gboolean postil_store_get_read_only (PostilStore *self);
 const char *postil_store_get_read_only_reason (PostilStore *self);
 const char *postil_store_get_directory (PostilStore *self);
+/* (nullable) what opening found damaged and saved; see postil-maintenance.h */
+const struct _PostilRecovery *postil_store_get_recovery (PostilStore *self);
 
 /* data is freed with data_free on the caller's thread after the callback. */
 void postil_store_submit_async (PostilStore *self, int priority, PostilStoreJob job, gpointer data, GDestroyNotify data_free,

@@ -325,33 +325,78 @@ test_garbage_notes (Library *library, gconstpointer unused)
   g_assert_cmpstr (before, ==, after);
 }
 
-/* After a crash the notes are checked; damage makes them read-only, untouched. */
 static void
-test_damaged_notes (Library *library, gconstpointer unused)
+put_many_notes (Library *library)
 {
-  g_autofree char *path = library_path (library, "notes.db");
-  g_autofree char *lock = library_path (library, "lock");
-  g_autofree char *before = NULL;
-  g_autofree char *after = NULL;
-  char noise[4096];
-
-  library_open (library);
   g_assert_true (postil_database_begin (library->database, POSTIL_DATABASE_NOTES, NULL));
   for (int i = 0; i < 600; i++)
     postil_note_unref (put_note (library->database, "k1", "passage", "a comment that fills the pages of the file with text"));
   g_assert_true (postil_database_commit (library->database, POSTIL_DATABASE_NOTES, NULL));
-  library_close (library);
+}
+
+static void
+damage_pages (const char *path)
+{
+  char noise[4096];
+
   memset (noise, 0xa5, sizeof noise);
   for (gsize page = 60; page < 66; page++)
     write_bytes (path, page * 4096, noise, sizeof noise);
-  g_assert_true (g_file_set_contents (lock, "4711\n", -1, NULL));
+}
+
+/* Notes that were damaged while nobody looked are found at the next start, mended, and the damaged file is kept as it was. */
+static void
+test_damaged_notes (Library *library, gconstpointer unused)
+{
+  g_autofree char *path = library_path (library, "notes.db");
+  g_autofree char *aside = library_path (library, "notes.damaged-1.db");
+  g_autofree char *before = NULL;
+  g_autofree char *after = NULL;
+  const PostilRecovery *recovery;
+
+  library_open (library);
+  put_many_notes (library);
+  library_close (library);
+  damage_pages (path);
   before = hash_of_file (path);
   library_open (library);
-  g_assert_true (postil_database_get_read_only (library->database));
-  g_assert_cmpint (library->database->read_only_cause, ==, POSTIL_STORE_ERROR_DAMAGED);
+  g_assert_false (postil_database_get_read_only (library->database));
+  recovery = postil_maintenance_get_recovery (library->database);
+  g_assert_nonnull (recovery);
+  g_assert_cmpstr (recovery->aside, ==, aside);
+  g_assert_null (recovery->copy);
+  after = hash_of_file (aside);
+  g_assert_cmpstr (before, ==, after);
+  g_assert_cmpint (ask_number (library->database->notes, "SELECT count (*) FROM annotation"), ==, recovery->n_notes);
+  g_assert_cmpuint (recovery->n_notes, >=, 500);
+  postil_note_unref (put_note (library->database, "k1", "passage", "goes on"));
   library_close (library);
+  library_open (library);
+  g_assert_null (postil_maintenance_get_recovery (library->database));
+}
+
+/* While another program has the library nothing is mended; where nothing can be written either. */
+static void
+test_damaged_notes_shared (Library *library, gconstpointer unused)
+{
+  g_autofree char *path = library_path (library, "notes.db");
+  g_autofree char *before = NULL;
+  g_autofree char *after = NULL;
+  Library second = { library->directory, NULL };
+
+  library_open (library);
+  put_many_notes (library);
+  library_open (&second);
+  damage_pages (path);
+  write_bytes (path, 100, "\xff\xff\xff\xff\xff\xff\xff\xff", 8);
+  before = hash_of_file (path);
+  library_close (library);
+  assert_refused (library, POSTIL_STORE_ERROR_DAMAGED, "notes.db");
   after = hash_of_file (path);
   g_assert_cmpstr (before, ==, after);
+  library_close (&second);
+  library_open (library);
+  g_assert_nonnull (postil_maintenance_get_recovery (library->database));
 }
 
 static void
@@ -502,6 +547,7 @@ main (int argc, char *argv[])
   ADD ("foreign-notes", NULL, test_foreign_notes);
   ADD ("garbage-notes", NULL, test_garbage_notes);
   ADD ("damaged-notes", NULL, test_damaged_notes);
+  ADD ("damaged-notes-shared", NULL, test_damaged_notes_shared);
   ADD ("foreign-cache", "foreign", test_cache_begun_anew);
   ADD ("garbage-cache", "garbage", test_cache_begun_anew);
   ADD ("damaged-cache", "damaged", test_cache_begun_anew);
