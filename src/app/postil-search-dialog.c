@@ -7,6 +7,7 @@
 
 #include "postil-hit-label.h"
 #include "postil-letter-icon.h"
+#include "postil-library-error.h"
 #include "postil-library-notes.h"
 #include "postil-modal.h"
 
@@ -25,6 +26,7 @@ struct _PostilSearchDialog
   GtkSearchEntry *entry;
   GtkStack *stack;
   AdwStatusPage *hint;
+  AdwStatusPage *mistake;
   GtkListBox *hits;
 
   /* owned */
@@ -170,6 +172,17 @@ show_state (PostilSearchDialog *self, guint n_hits)
     gtk_stack_set_visible_child_name (self->stack, *text != '\0' ? "nothing" : "hint");
 }
 
+/* Where the query cannot be read, and what to write instead. */
+static void
+show_mistake (PostilSearchDialog *self, const char *message)
+{
+  g_autofree char *escaped = g_markup_escape_text (message, -1);
+
+  clear_hits (self);
+  adw_status_page_set_description (self->mistake, escaped);
+  gtk_stack_set_visible_child_name (self->stack, "mistake");
+}
+
 static void
 append_hit (PostilSearchDialog *self, const PostilSearchHit *hit)
 {
@@ -259,7 +272,9 @@ searched_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 
   if (hits == NULL)
     {
-      if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+      if (g_error_matches (error, POSTIL_LIBRARY_ERROR, POSTIL_LIBRARY_ERROR_QUERY))
+        show_mistake (self, error->message);
+      else if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
         g_warning ("the search failed, the old results stay: %s", error->message);
       return;
     }
@@ -282,7 +297,9 @@ notes_listed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 
   if (notes == NULL)
     {
-      if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+      if (g_error_matches (error, POSTIL_LIBRARY_ERROR, POSTIL_LIBRARY_ERROR_QUERY))
+        show_mistake (self, error->message);
+      else if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
         g_warning ("the notes could not be listed, the old list stays: %s", error->message);
       return;
     }
@@ -303,10 +320,11 @@ search_changed_cb (PostilSearchDialog *self)
   g_object_unref (self->cancellable);
   self->cancellable = g_cancellable_new ();
   if (self->notes_only)
-    postil_library_list_notes_async (self->library, *text != '\0' ? text : NULL, FALSE, self->cancellable, notes_listed_cb,
-                                     g_object_ref (self));
+    postil_library_list_notes_async (self->library, *text != '\0' ? text : NULL, POSTIL_NOTES_TYPING, self->cancellable,
+                                     notes_listed_cb, g_object_ref (self));
   else if (*text != '\0')
-    postil_library_search_async (self->library, text, MOST_HITS, FALSE, self->cancellable, searched_cb, g_object_ref (self));
+    postil_library_search_async (self->library, text, MOST_HITS, POSTIL_SEARCH_TYPING, self->cancellable, searched_cb,
+                                 g_object_ref (self));
   else
     {
       clear_hits (self);
@@ -398,6 +416,7 @@ postil_search_dialog_class_init (PostilSearchDialogClass *klass)
   gtk_widget_class_bind_template_child (widget_class, PostilSearchDialog, entry);
   gtk_widget_class_bind_template_child (widget_class, PostilSearchDialog, stack);
   gtk_widget_class_bind_template_child (widget_class, PostilSearchDialog, hint);
+  gtk_widget_class_bind_template_child (widget_class, PostilSearchDialog, mistake);
   gtk_widget_class_bind_template_child (widget_class, PostilSearchDialog, hits);
 }
 

@@ -37,7 +37,10 @@ print_import (PostilCli *cli, const PostilImportReport *report)
 
   if (!cli->json)
     {
-      g_string_append_printf (out, "%u new, %u known, %u updated\n", report->n_new, report->n_known, report->n_updated);
+      if (report->n_feeds + report->n_known_feeds > 0)
+        g_string_append_printf (out, "%u feeds new, %u known\n", report->n_feeds, report->n_known_feeds);
+      if (report->n_new + report->n_known + report->n_updated > 0 || report->n_feeds + report->n_known_feeds == 0)
+        g_string_append_printf (out, "%u new, %u known, %u updated\n", report->n_new, report->n_known, report->n_updated);
       postil_cli_print (cli, out);
       return;
     }
@@ -45,6 +48,8 @@ print_import (PostilCli *cli, const PostilImportReport *report)
   postil_json_add_integer (&writer, "new", report->n_new);
   postil_json_add_integer (&writer, "known", report->n_known);
   postil_json_add_integer (&writer, "updated", report->n_updated);
+  postil_json_add_integer (&writer, "feeds", report->n_feeds);
+  postil_json_add_integer (&writer, "known_feeds", report->n_known_feeds);
   postil_json_begin_array (&writer, "articles");
   for (guint i = 0; i < report->article_ids->len; i++)
     postil_json_add_integer (&writer, NULL, g_array_index (report->article_ids, gint64, i));
@@ -88,7 +93,7 @@ postil_cli_import (PostilCli *cli, char **arguments)
   report = postil_library_import_finish (cli->library, postil_cli_await (&wait), &error);
   if (report == NULL)
     return postil_cli_end (cli, g_steal_pointer (&error));
-  cli->n_done = report->article_ids->len;
+  cli->n_done = report->article_ids->len + report->n_feeds + report->n_known_feeds;
   cli->n_failed += report->problems->len;
   for (guint i = 0; i < report->problems->len; i++)
     postil_text_complain ("%s", (const char *) g_ptr_array_index (report->problems, i));
@@ -466,7 +471,8 @@ postil_cli_search (PostilCli *cli, char **arguments)
   query = postil_cli_join_query (arguments);
   if (query == NULL)
     return postil_cli_usage ("search: no words are given");
-  postil_library_search_async (cli->library, query, (guint) MAX (limit, 0), rank, NULL, postil_cli_answer_cb, &wait);
+  postil_library_search_async (cli->library, query, (guint) MAX (limit, 0), rank ? POSTIL_SEARCH_BEST : POSTIL_SEARCH_NEWEST,
+                               NULL, postil_cli_answer_cb, &wait);
   hits = postil_library_search_finish (cli->library, postil_cli_await (&wait), &error);
   if (hits != NULL)
     print_rows (cli, hits, append_hit_row, add_hit_row);

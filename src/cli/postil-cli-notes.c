@@ -88,7 +88,8 @@ postil_cli_notes (PostilCli *cli, char **arguments)
   if (!postil_cli_parse (cli, entries, &arguments))
     return POSTIL_EXIT_USAGE;
   query = postil_cli_join_query (arguments);
-  postil_library_list_notes_async (cli->library, query, trash, NULL, postil_cli_answer_cb, &wait);
+  postil_library_list_notes_async (cli->library, query, trash ? POSTIL_NOTES_WITH_TRASH : POSTIL_NOTES_KEPT, NULL,
+                                   postil_cli_answer_cb, &wait);
   notes = postil_library_list_notes_finish (cli->library, postil_cli_await (&wait), &error);
   if (notes != NULL)
     print_notes (cli, notes);

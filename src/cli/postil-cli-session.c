@@ -181,9 +181,12 @@ postil_cli_end (PostilCli *cli, GError *error)
 {
   if (error != NULL)
     {
+      PostilExit exit
+          = g_error_matches (error, POSTIL_LIBRARY_ERROR, POSTIL_LIBRARY_ERROR_QUERY) ? POSTIL_EXIT_USAGE : POSTIL_EXIT_FAILED;
+
       postil_text_complain ("%s", error->message);
       g_error_free (error);
-      return POSTIL_EXIT_FAILED;
+      return exit;
     }
   if (cli->n_failed > 0)
     return cli->n_done > 0 ? POSTIL_EXIT_PARTLY : POSTIL_EXIT_FAILED;

@@ -7,6 +7,7 @@
 
 #include "postil-articles-table.h"
 #include "postil-entities-table.h"
+#include "postil-fact-filter-private.h"
 #include "postil-figures-table.h"
 #include "postil-library-private.h"
 #include "postil-lists-table.h"
@@ -50,42 +51,6 @@ answered (PostilLibrary *self, GTask *task, gpointer data)
   Question *question = data;
 
   g_task_return_pointer (task, g_steal_pointer (&question->rows), (GDestroyNotify) g_ptr_array_unref);
-}
-
-/* --- words --- */
-
-static char *
-fold (const char *text)
-{
-  g_autofree char *normal = g_utf8_normalize (text, -1, G_NORMALIZE_NFC);
-
-  return g_utf8_casefold (normal != NULL ? normal : text, -1);
-}
-
-static GStrv
-split_words (const char *query)
-{
-  g_autofree char *folded = query != NULL ? fold (query) : NULL;
-
-  return folded != NULL ? g_strsplit_set (folded, " \t\n", -1) : NULL;
-}
-
-/* words: (nullable): NULL matches everything */
-static gboolean
-matches (const char *const *words, const char *const *texts, gsize n_texts)
-{
-  g_autoptr (GString) all = g_string_new (NULL);
-  g_autofree char *folded = NULL;
-
-  if (words == NULL)
-    return TRUE;
-  for (gsize i = 0; i < n_texts; i++)
-    g_string_append_printf (all, "%s\n", texts[i] != NULL ? texts[i] : "");
-  folded = fold (all->str);
-  for (gsize i = 0; words[i] != NULL; i++)
-    if (strstr (folded, words[i]) == NULL)
-      return FALSE;
-  return TRUE;
 }
 
 /* --- articles --- */
@@ -251,32 +216,109 @@ entity_fact_free (gpointer data)
   g_free (fact);
 }
 
+static void
+add_entity (Question *question, const PostilEntityCount *count)
+{
+  PostilEntityRow *fact = g_new0 (PostilEntityRow, 1);
+
+  fact->type = count->type;
+  fact->name = g_strdup (count->name);
+  fact->n_mentions = count->n_mentions;
+  fact->n_articles = count->n_articles;
+  g_ptr_array_add (question->rows, fact);
+}
+
+static int
+compare_entities (gconstpointer a, gconstpointer b)
+{
+  const PostilEntityCount *first = *(PostilEntityCount *const *) a;
+  const PostilEntityCount *second = *(PostilEntityCount *const *) b;
+
+  if (first->n_mentions != second->n_mentions)
+    return first->n_mentions > second->n_mentions ? -1 : 1;
+  return strcmp (first->name, second->name);
+}
+
+/* The entities of some articles, counted there alone. */
+static GPtrArray *
+count_in_articles (PostilDatabase *database, GHashTable *articles, GError **error)
+{
+  g_autoptr (GPtrArray) counts = g_ptr_array_new_with_free_func ((GDestroyNotify) postil_entity_count_free);
+  g_autoptr (GHashTable) known = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  GHashTableIter iter;
+  gpointer id;
+
+  g_hash_table_iter_init (&iter, articles);
+  while (g_hash_table_iter_next (&iter, &id, NULL))
+    {
+      g_autoptr (GPtrArray) some = postil_entities_list_article (database, *(const gint64 *) id, error);
+
+      if (some == NULL)
+        return NULL;
+      g_ptr_array_set_free_func (some, NULL);
+      for (guint i = 0; i < some->len; i++)
+        {
+          PostilEntityCount *count = g_ptr_array_index (some, i);
+          g_autofree char *name = g_strdup_printf ("%d %s", (int) count->type, count->name);
+          PostilEntityCount *sum = g_hash_table_lookup (known, name);
+
+          if (sum != NULL)
+            {
+              sum->n_mentions += count->n_mentions;
+              sum->n_articles++;
+              postil_entity_count_free (count);
+              continue;
+            }
+          count->n_articles = 1;
+          g_hash_table_insert (known, g_steal_pointer (&name), count);
+          g_ptr_array_add (counts, count);
+        }
+    }
+  g_ptr_array_sort (counts, compare_entities);
+  return g_steal_pointer (&counts);
+}
+
+static GPtrArray *
+count_entities (PostilDatabase *database, const Question *question, PostilFactFilter *filter, GError **error)
+{
+  g_autoptr (GError) reason = NULL;
+  g_autoptr (GHashTable) articles = filter != NULL ? postil_fact_filter_get_articles (filter, database, &reason) : NULL;
+
+  if (reason != NULL)
+    {
+      g_propagate_error (error, g_steal_pointer (&reason));
+      return NULL;
+    }
+  if (question->article_id != 0)
+    return postil_entities_list_article (database, question->article_id, error);
+  if (articles != NULL)
+    return count_in_articles (database, articles, error);
+  return postil_entities_list (database, NULL, filter == NULL ? question->limit : 0, error);
+}
+
 static gboolean
 list_entities_on_db_thread (PostilDatabase *database, gpointer data, GCancellable *cancellable, GError **error)
 {
   Question *question = data;
-  g_auto (GStrv) words = split_words (question->query);
+  g_autoptr (PostilFactFilter) filter = NULL;
   g_autoptr (GPtrArray) counts = NULL;
 
-  counts = question->article_id != 0 ? postil_entities_list_article (database, question->article_id, error)
-                                     : postil_entities_list (database, NULL, words == NULL ? question->limit : 0, error);
+  if (question->query != NULL)
+    {
+      filter = postil_fact_filter_new (database, question->query, error);
+      if (filter == NULL)
+        return FALSE;
+    }
+  counts = count_entities (database, question, filter, error);
   if (counts == NULL)
     return FALSE;
   question->rows = g_ptr_array_new_with_free_func (entity_fact_free);
   for (guint i = 0; i < counts->len && (question->limit == 0 || question->rows->len < question->limit); i++)
     {
       const PostilEntityCount *count = g_ptr_array_index (counts, i);
-      const char *const texts[] = { count->name, postil_entity_type_to_string (count->type) };
-      PostilEntityRow *fact = NULL;
 
-      if (!matches ((const char *const *) words, texts, G_N_ELEMENTS (texts)))
-        continue;
-      fact = g_new0 (PostilEntityRow, 1);
-      fact->type = count->type;
-      fact->name = g_strdup (count->name);
-      fact->n_mentions = count->n_mentions;
-      fact->n_articles = count->n_articles;
-      g_ptr_array_add (question->rows, fact);
+      if (filter == NULL || postil_fact_filter_accepts_name (filter, count->name, postil_entity_type_to_string (count->type)))
+        add_entity (question, count);
     }
   return TRUE;
 }
@@ -349,35 +391,25 @@ static gboolean
 list_figures_on_db_thread (PostilDatabase *database, gpointer data, GCancellable *cancellable, GError **error)
 {
   Question *question = data;
-  g_auto (GStrv) words = split_words (question->query);
   PostilFigureQuery query = POSTIL_FIGURE_QUERY_INIT;
+  g_autoptr (PostilFactFilter) filter = NULL;
   g_autoptr (GPtrArray) rows = NULL;
 
+  if (question->query != NULL)
+    {
+      filter = postil_fact_filter_new (database, question->query, error);
+      if (filter == NULL)
+        return FALSE;
+      postil_fact_filter_narrow (filter, &query);
+    }
   query.article_id = question->article_id;
-  query.limit = words == NULL ? question->limit : 0;
+  query.limit = question->limit;
   rows = postil_figures_list (database, &query, error);
   if (rows == NULL)
     return FALSE;
   question->rows = g_ptr_array_new_with_free_func (figure_fact_free);
-  for (guint i = 0; i < rows->len && (question->limit == 0 || question->rows->len < question->limit); i++)
-    {
-      PostilFigureRow *row = g_ptr_array_index (rows, i);
-      const PostilClaim *claim = &row->figure.claim;
-      const char *const texts[] = { row->surface,
-                                    row->figure.about,
-                                    claim->subject,
-                                    claim->measure,
-                                    claim->period,
-                                    claim->place,
-                                    claim->attribution,
-                                    row->source,
-                                    row->article_title,
-                                    row->figure.currency,
-                                    postil_figure_kind_to_string (row->figure.kind) };
-
-      if (matches ((const char *const *) words, texts, G_N_ELEMENTS (texts)))
-        g_ptr_array_add (question->rows, take_row (row));
-    }
+  for (guint i = 0; i < rows->len; i++)
+    g_ptr_array_add (question->rows, take_row (g_ptr_array_index (rows, i)));
   return TRUE;
 }
 

@@ -34,7 +34,8 @@ typedef struct
   PostilFigure figure;
 } PostilLedgerRow;
 
-/* What a list of facts is narrowed to; every word of query must occur in what a row shows, letter case aside. */
+/* What a list of facts is narrowed to. query is in the search language: its words are looked for in what a row shows, figure: and
+ * claim: in the figure, all else in the article. */
 typedef struct
 {
   const char *query; /* (nullable) */

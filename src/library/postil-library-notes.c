@@ -346,7 +346,7 @@ postil_library_delete_note_finish (PostilLibrary *self, GAsyncResult *result, GE
 typedef struct
 {
   char *query; /* (nullable) */
-  gboolean with_trash;
+  PostilNotesFlags flags;
   PostilId id;
   char *beginning;
   GPtrArray *notes;
@@ -374,9 +374,10 @@ notes_found (PostilLibrary *self, GTask *task, gpointer data)
 static gboolean
 search_on_db_thread (PostilDatabase *database, NotesQuestion *question, GError **error)
 {
-  g_autoptr (PostilFilter) filter = postil_search_language_parse_now (question->query, TRUE, error);
+  g_autoptr (PostilFilter) filter
+      = postil_search_language_parse_now (question->query, (question->flags & POSTIL_NOTES_TYPING) != 0, error);
   g_autoptr (GPtrArray) rows = NULL;
-  PostilSearchQuery query = { .filter = filter, .with_trash = question->with_trash };
+  PostilSearchQuery query = { .filter = filter, .with_trash = (question->flags & POSTIL_NOTES_WITH_TRASH) != 0 };
 
   if (filter == NULL)
     return FALSE;
@@ -393,7 +394,7 @@ static gboolean
 list_notes_on_db_thread (PostilDatabase *database, gpointer data, GCancellable *cancellable, GError **error)
 {
   NotesQuestion *question = data;
-  PostilNotesQuery query = { .with_trash = question->with_trash };
+  PostilNotesQuery query = { .with_trash = (question->flags & POSTIL_NOTES_WITH_TRASH) != 0 };
 
   if (question->query != NULL)
     return search_on_db_thread (database, question, error);
@@ -404,8 +405,8 @@ list_notes_on_db_thread (PostilDatabase *database, gpointer data, GCancellable *
 /**
  * postil_library_list_notes_async:
  * @self: a library
- * @query: (nullable): words that the quote, comment or tags must hold, as in a search
- * @with_trash: deleted ones too
+ * @query: (nullable): what they must be, in the search language
+ * @flags: deleted ones too; whether the query is still being typed
  * @cancellable: (nullable): a cancellable
  * @callback: called with the answer
  * @user_data: for @callback
@@ -413,7 +414,7 @@ list_notes_on_db_thread (PostilDatabase *database, gpointer data, GCancellable *
  * Lists notes of all articles.
  */
 void
-postil_library_list_notes_async (PostilLibrary *self, const char *query, gboolean with_trash, GCancellable *cancellable,
+postil_library_list_notes_async (PostilLibrary *self, const char *query, PostilNotesFlags flags, GCancellable *cancellable,
                                  GAsyncReadyCallback callback, gpointer user_data)
 {
   static const PostilLibraryJob job
@@ -423,7 +424,7 @@ postil_library_list_notes_async (PostilLibrary *self, const char *query, gboolea
 
   g_task_set_source_tag (task, postil_library_list_notes_async);
   question->query = g_strdup (query);
-  question->with_trash = with_trash;
+  question->flags = flags;
   postil_library_submit (task, &job, question);
 }
 

@@ -34,8 +34,15 @@ void postil_library_load_draft_async (PostilLibrary *self, const PostilId *note,
                                       gpointer user_data);
 char *postil_library_load_draft_finish (PostilLibrary *self, GAsyncResult *result, GError **error);
 
-/* (element-type PostilNote), newest first; query as in search, NULL for all; with_trash adds deleted ones */
-void postil_library_list_notes_async (PostilLibrary *self, const char *query, gboolean with_trash, GCancellable *cancellable,
+typedef enum
+{
+  POSTIL_NOTES_KEPT = 0,
+  POSTIL_NOTES_WITH_TRASH = 1 << 0, /* deleted ones too */
+  POSTIL_NOTES_TYPING = 1 << 1,     /* the end of the query may be unfinished */
+} PostilNotesFlags;
+
+/* (element-type PostilNote), newest first; query in the search language, NULL for all */
+void postil_library_list_notes_async (PostilLibrary *self, const char *query, PostilNotesFlags flags, GCancellable *cancellable,
                                       GAsyncReadyCallback callback, gpointer user_data);
 GPtrArray *postil_library_list_notes_finish (PostilLibrary *self, GAsyncResult *result, GError **error);
 

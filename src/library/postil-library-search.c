@@ -180,7 +180,7 @@ typedef struct
 {
   char *query;
   guint limit;
-  gboolean rank;
+  PostilSearchFlags flags;
   GPtrArray *hits;
 } SearchQuestion;
 
@@ -204,7 +204,7 @@ make_hit (PostilDatabase *database, PostilSearchRow *row)
   hit->article_id = row->article_id;
   hit->note = row->note != NULL ? postil_note_ref (row->note) : NULL;
   hit->published = POSTIL_TIME_UNKNOWN;
-  hit->snippet = g_strdup (row->snippet != NULL ? row->snippet : "");
+  hit->snippet = g_strdup (row->snippet != NULL ? row->snippet : (article != NULL ? article->summary : ""));
   hit->source = g_strdup (article != NULL ? article->source : "");
   if (article != NULL)
     {
@@ -244,8 +244,9 @@ static gboolean
 search_on_db_thread (PostilDatabase *database, gpointer data, GCancellable *cancellable, GError **error)
 {
   SearchQuestion *question = data;
-  g_autoptr (PostilFilter) filter = postil_search_language_parse_now (question->query, TRUE, error);
-  PostilSearchQuery query = { filter, question->rank, FALSE, question->limit };
+  g_autoptr (PostilFilter) filter
+      = postil_search_language_parse_now (question->query, (question->flags & POSTIL_SEARCH_TYPING) != 0, error);
+  PostilSearchQuery query = { filter, (question->flags & POSTIL_SEARCH_BEST) != 0, FALSE, question->limit };
   g_autoptr (GPtrArray) notes = NULL;
   g_autoptr (GPtrArray) articles = NULL;
 
@@ -261,7 +262,7 @@ search_on_db_thread (PostilDatabase *database, gpointer data, GCancellable *canc
   add_hits (database, question, notes);
   add_hits (database, question, articles);
   /* Ranks of notes and of articles cannot be compared: the reader's own words come first then. */
-  if (!question->rank)
+  if (!query.rank)
     g_ptr_array_sort (question->hits, compare_hits);
   if (question->limit > 0 && question->hits->len > question->limit)
     g_ptr_array_set_size (question->hits, (int) question->limit);
@@ -279,18 +280,18 @@ searched (PostilLibrary *self, GTask *task, gpointer data)
 /**
  * postil_library_search_async:
  * @self: a library
- * @query: what the reader typed; a last word without a blank behind it may go on
+ * @query: what the reader wrote, in the search language
  * @limit: most hits, notes and articles together; 0: all
- * @rank: best first (notes, then articles) instead of newest first (both together)
+ * @flags: best first (notes, then articles) instead of newest first (both together); whether it is still being typed
  * @cancellable: (nullable): cancel it when the next letter is typed
  * @callback: called with the answer
  * @user_data: for @callback
  *
- * Searches titles, texts, quotes, comments and tags.
+ * Searches titles, texts, quotes, comments and tags, by words and conditions.
  */
 void
-postil_library_search_async (PostilLibrary *self, const char *query, guint limit, gboolean rank, GCancellable *cancellable,
-                             GAsyncReadyCallback callback, gpointer user_data)
+postil_library_search_async (PostilLibrary *self, const char *query, guint limit, PostilSearchFlags flags,
+                             GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data)
 {
   static const PostilLibraryJob job
       = { search_on_db_thread, search_question_free, searched, POSTIL_STORE_PRIORITY_READER, FALSE };
@@ -300,7 +301,7 @@ postil_library_search_async (PostilLibrary *self, const char *query, guint limit
   g_task_set_source_tag (task, postil_library_search_async);
   question->query = g_strdup (query);
   question->limit = limit;
-  question->rank = rank;
+  question->flags = flags;
   postil_library_submit (task, &job, question);
 }
 
@@ -308,7 +309,7 @@ postil_library_search_async (PostilLibrary *self, const char *query, guint limit
  * postil_library_search_finish:
  * @self: a library
  * @result: what the callback got
- * @error: return location; `POSTIL_STORE_ERROR` codes, never one of syntax
+ * @error: return location; `POSTIL_LIBRARY_ERROR_QUERY` where it cannot be read, `POSTIL_STORE_ERROR` codes
  *
  * Returns: (transfer full) (nullable) (element-type PostilSearchHit): the hits
  */

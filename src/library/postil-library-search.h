@@ -46,9 +46,16 @@ typedef struct
 
 void postil_search_hit_free (PostilSearchHit *hit);
 
-/* Words (all of them), "phrases", prefix*; a last word without a blank behind it may go on. Never a syntax error. Newest first, or best first. (element-type PostilSearchHit) */
-void postil_library_search_async (PostilLibrary *self, const char *query, guint limit, gboolean rank, GCancellable *cancellable,
-                                  GAsyncReadyCallback callback, gpointer user_data);
+typedef enum
+{
+  POSTIL_SEARCH_NEWEST = 0,
+  POSTIL_SEARCH_BEST = 1 << 0,   /* best first */
+  POSTIL_SEARCH_TYPING = 1 << 1, /* the end of the query may be unfinished */
+} PostilSearchFlags;
+
+/* A query in the search language: see postil-search-language.h. (element-type PostilSearchHit) */
+void postil_library_search_async (PostilLibrary *self, const char *query, guint limit, PostilSearchFlags flags,
+                                  GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
 GPtrArray *postil_library_search_finish (PostilLibrary *self, GAsyncResult *result, GError **error);
 
 /* What the entity card shows. */

@@ -330,7 +330,8 @@ is_of_the_other_domain (const PostilCondition *self)
            || (kind == POSTIL_FILTER_STATE && !articles_state[self->filter->number]);
   return kind == POSTIL_FILTER_AUTHOR || kind == POSTIL_FILTER_FEED || kind == POSTIL_FILTER_FOLDER
          || kind == POSTIL_FILTER_ENTITY || kind == POSTIL_FILTER_LANGUAGE || kind == POSTIL_FILTER_CLAIM
-         || kind == POSTIL_FILTER_FIGURE || (kind == POSTIL_FILTER_STATE && !notes_state[self->filter->number]);
+         || (kind == POSTIL_FILTER_TIME && self->filter->number == 1) || kind == POSTIL_FILTER_FIGURE
+         || (kind == POSTIL_FILTER_STATE && !notes_state[self->filter->number]);
 }
 
 /* Whether a window cannot be asked for, since no statement of this domain knows. */

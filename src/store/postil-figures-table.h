@@ -34,6 +34,8 @@ typedef struct
   gboolean with_claim; /* only those with a subject or a measure */
   gint64 article_id;
   guint limit;
+  gboolean (*accept) (const PostilFigureRow *row, gpointer accept_data); /* (nullable) the caller's own say, before the limit */
+  gpointer accept_data;
 } PostilFigureQuery;
 
 #define POSTIL_FIGURE_QUERY_INIT                                                                                                 \

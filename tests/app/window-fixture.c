@@ -183,7 +183,7 @@ window_fixture_list_notes (WindowFixture *fixture)
   g_autoptr (GError) error = NULL;
   GPtrArray *notes;
 
-  postil_library_list_notes_async (fixture->library, NULL, FALSE, NULL, window_fixture_keep_result_cb, &result);
+  postil_library_list_notes_async (fixture->library, NULL, POSTIL_NOTES_KEPT, NULL, window_fixture_keep_result_cb, &result);
   notes = postil_library_list_notes_finish (fixture->library, window_fixture_wait_for (&result), &error);
   g_assert_no_error (error);
   return notes;

@@ -271,6 +271,18 @@ test_main_job (Cli *cli, gconstpointer unused)
   g_assert_cmpstr (cli->output, !=, "");
   cli_run (cli, NULL, "search", "nosuchword", NULL);
   g_assert_cmpstr (cli->output, ==, "");
+  cli_run (cli, NULL, "search", "zebra is:annotated color:pink tag:china", "--json", NULL);
+  cli_assert_contains (cli->output, id);
+  cli_run (cli, NULL, "notes", "color:green", NULL);
+  g_assert_cmpstr (cli->output, ==, "");
+  cli_run (cli, NULL, "--json", "figures", "figure:usd=22bn", NULL);
+  cli_assert_contains (cli->output, "22000000000");
+  cli_run (cli, NULL, "--json", "figures", "figure:usd>22bn is:annotated", NULL);
+  g_assert_null (strstr (cli->output, "\"value\":22000000000,"));
+  cli_run (cli, NULL, "search", "zebra is:anotated", NULL);
+  cli_assert_status (cli, 2);
+  cli_assert_contains (cli->complaints, "character 10");
+  cli_assert_contains (cli->complaints, "is:annotated");
   cli_run (cli, NULL, "note", "show", id, "--json", NULL);
   note = cli_parse_line (cli, 0);
   g_assert_cmpstr (json_object_get_string_member (note, "quote"), ==, "11% less than a year before");

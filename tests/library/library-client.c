@@ -249,7 +249,9 @@ client_list_notes (Client *client, const char *query, gboolean with_trash)
   g_autoptr (GError) error = NULL;
   GPtrArray *notes;
 
-  postil_library_list_notes_async (client->library, query, with_trash, NULL, answer_cb, &answer);
+  postil_library_list_notes_async (client->library, query,
+                                   POSTIL_NOTES_TYPING | (with_trash ? POSTIL_NOTES_WITH_TRASH : POSTIL_NOTES_KEPT), NULL,
+                                   answer_cb, &answer);
   notes = postil_library_list_notes_finish (client->library, await (&answer), &error);
   g_assert_no_error (error);
   return notes;

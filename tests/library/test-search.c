@@ -23,7 +23,9 @@ search (Client *client, const char *query, guint limit, gboolean rank)
   g_autoptr (GError) error = NULL;
   GPtrArray *hits;
 
-  postil_library_search_async (client->library, query, limit, rank, NULL, answer_cb, &answer);
+  postil_library_search_async (client->library, query, limit,
+                               POSTIL_SEARCH_TYPING | (rank ? POSTIL_SEARCH_BEST : POSTIL_SEARCH_NEWEST), NULL, answer_cb,
+                               &answer);
   hits = postil_library_search_finish (client->library, await (&answer), &error);
   g_assert_no_error (error);
   return hits;
@@ -102,7 +104,7 @@ test_cancelled (Client *client, gconstpointer unused)
   g_auto (Answer) answer = { NULL };
   g_autoptr (GError) error = NULL;
 
-  postil_library_search_async (client->library, "ByteDance", 0, FALSE, cancellable, answer_cb, &answer);
+  postil_library_search_async (client->library, "ByteDance", 0, POSTIL_SEARCH_NEWEST, cancellable, answer_cb, &answer);
   g_cancellable_cancel (cancellable);
   g_assert_null (postil_library_search_finish (client->library, await (&answer), &error));
   g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
