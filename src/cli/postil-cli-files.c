@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The commands that look after files: export, backup, check, stats, and the self-test of the confinement. */
+/* The commands that look after files: export, stats, and the self-test of the confinement. */
 #include "config.h"
 
 #include "postil-cli-private.h"
@@ -91,82 +91,6 @@ postil_cli_export (PostilCli *cli, char **arguments)
     postil_text_complain ("%s", (const char *) g_ptr_array_index (report->problems, i));
   print_export (cli, report, dry_run);
   return postil_cli_end (cli, NULL);
-}
-
-/* --- backup and check --- */
-
-PostilExit
-postil_cli_backup (PostilCli *cli, char **arguments)
-{
-  g_autoptr (GFile) file = NULL;
-  g_autoptr (GFile) made = NULL;
-  g_autoptr (GString) out = g_string_new (NULL);
-  g_autoptr (GError) error = NULL;
-  g_auto (PostilCliWait) wait = { NULL };
-  PostilJsonWriter writer = { .out = out };
-
-  if (!postil_cli_parse (cli, NULL, &arguments))
-    return POSTIL_EXIT_USAGE;
-  if (arguments[1] != NULL && arguments[2] != NULL)
-    return postil_cli_usage ("backup: more than one file is named");
-  file = arguments[1] != NULL ? g_file_new_for_path (arguments[1]) : NULL;
-  postil_library_backup_async (cli->library, file, postil_cli_answer_cb, &wait);
-  made = postil_library_backup_finish (cli->library, postil_cli_await (&wait), &error);
-  if (made == NULL)
-    return postil_cli_end (cli, g_steal_pointer (&error));
-  if (cli->json)
-    {
-      postil_json_begin_object (&writer, NULL);
-      postil_json_add_string (&writer, "file", g_file_peek_path (made));
-      postil_json_end_object (&writer);
-      postil_cli_end_json (cli, &writer);
-      return postil_cli_end (cli, NULL);
-    }
-  postil_text_append_line (out, g_file_peek_path (made));
-  g_string_append_c (out, '\n');
-  postil_cli_print (cli, out);
-  return postil_cli_end (cli, NULL);
-}
-
-PostilExit
-postil_cli_check (PostilCli *cli, char **arguments)
-{
-  gboolean repair = FALSE;
-  const GOptionEntry entries[] = { { "repair", 0, 0, G_OPTION_ARG_NONE, &repair, NULL, NULL }, { NULL } };
-  g_autoptr (GPtrArray) findings = NULL;
-  g_autoptr (GString) out = g_string_new (NULL);
-  g_autoptr (GError) error = NULL;
-  g_auto (PostilCliWait) wait = { NULL };
-
-  if (!postil_cli_parse (cli, entries, &arguments))
-    return POSTIL_EXIT_USAGE;
-  if (arguments[1] != NULL)
-    return postil_cli_usage ("check: it takes no names");
-  postil_library_check_async (cli->library, repair, postil_cli_answer_cb, &wait);
-  findings = postil_library_check_finish (cli->library, postil_cli_await (&wait), &error);
-  if (findings == NULL)
-    return postil_cli_end (cli, g_steal_pointer (&error));
-  for (guint i = 0; i < findings->len; i++)
-    {
-      PostilJsonWriter writer = { .out = out };
-
-      if (cli->json)
-        {
-          postil_json_begin_object (&writer, NULL);
-          postil_json_add_string (&writer, "finding", g_ptr_array_index (findings, i));
-          postil_json_end_object (&writer);
-        }
-      else
-        {
-          postil_text_append_line (out, g_ptr_array_index (findings, i));
-        }
-      g_string_append_c (out, '\n');
-    }
-  if (findings->len == 0 && !cli->json)
-    g_string_append (out, "All is well.\n");
-  postil_cli_print (cli, out);
-  /* Findings that were mended are no failure. */
-  return findings->len > 0 && !repair ? POSTIL_EXIT_FAILED : postil_cli_end (cli, NULL);
 }
 
 /* --- stats --- */

@@ -4,6 +4,7 @@
 #include "config.h"
 
 #include "postil-cli-private.h"
+#include "postil-library-safety.h"
 
 #include <glib/gi18n.h>
 #include <langinfo.h>
@@ -37,8 +38,11 @@ const PostilCliCommand postil_cli_commands[] = {
   { "search", "QUERY [--limit N] [--rank]", "Search articles and notes", POSTIL_NEEDS_LIBRARY, postil_cli_search },
   { "export", "[QUERY] --to FOLDER [--article ARTICLE] [--format markdown] [--dry-run]", "Write notes as Markdown files",
     POSTIL_NEEDS_LIBRARY, postil_cli_export },
-  { "backup", "[FILE]", "Make a checked copy of the notes", POSTIL_NEEDS_LIBRARY, postil_cli_backup },
-  { "check", "[--repair]", "Check the library", POSTIL_NEEDS_LIBRARY, postil_cli_check },
+  { "backup", "[FILE] | --list", "Make a checked copy of the notes, or list the copies there are", POSTIL_NEEDS_LIBRARY,
+    postil_cli_backup },
+  { "restore", "FILE [--merge]", "Make the notes what a copy has, or add what they lack", POSTIL_NEEDS_LIBRARY,
+    postil_cli_restore },
+  { "check", "[--repair]", "Check the library, and mend it", POSTIL_NEEDS_LIBRARY, postil_cli_check },
   { "stats", "", "Numbers about the library", POSTIL_NEEDS_LIBRARY, postil_cli_stats },
   { "self-test", "sandbox", "Try what the worker must not be able to do", POSTIL_NEEDS_NOTHING, postil_cli_self_test },
   { "help", "", "This text", POSTIL_NEEDS_NOTHING, run_help },
@@ -82,6 +86,15 @@ failed_cb (PostilLibrary *library, const char *message, PostilCli *cli)
   postil_text_complain ("%s", message);
 }
 
+/* Whoever opens a library that was damaged is told, whatever else was asked. */
+static void
+tell_rescue (const PostilRescue *rescue)
+{
+  postil_text_complain ("%s", rescue->summary);
+  for (guint i = 0; rescue->lines[i] != NULL; i++)
+    postil_text_complain ("  %s", rescue->lines[i]);
+}
+
 static gboolean
 open_library (PostilCli *cli, PostilCliNeeds needs)
 {
@@ -89,6 +102,7 @@ open_library (PostilCli *cli, PostilCliNeeds needs)
   g_auto (PostilCliWait) wait = { NULL };
   g_autoptr (GError) error = NULL;
   g_autofree char *reason = NULL;
+  g_autoptr (PostilRescue) rescue = NULL;
 
   postil_library_open_async (cli->data_dir != NULL ? cli->data_dir : fallback, NULL, postil_cli_answer_cb, &wait);
   cli->library = postil_library_open_finish (postil_cli_await (&wait), &error);
@@ -103,6 +117,9 @@ open_library (PostilCli *cli, PostilCliNeeds needs)
   g_object_get (cli->library, "read-only-reason", &reason, NULL);
   if (reason != NULL)
     postil_text_complain ("%s", reason);
+  rescue = postil_library_dup_rescue (cli->library);
+  if (rescue != NULL)
+    tell_rescue (rescue);
   return TRUE;
 }
 

@@ -68,6 +68,7 @@ PostilExit postil_cli_note (PostilCli *cli, char **arguments);
 PostilExit postil_cli_search (PostilCli *cli, char **arguments);
 PostilExit postil_cli_export (PostilCli *cli, char **arguments);
 PostilExit postil_cli_backup (PostilCli *cli, char **arguments);
+PostilExit postil_cli_restore (PostilCli *cli, char **arguments);
 PostilExit postil_cli_check (PostilCli *cli, char **arguments);
 PostilExit postil_cli_stats (PostilCli *cli, char **arguments);
 PostilExit postil_cli_self_test (PostilCli *cli, char **arguments);

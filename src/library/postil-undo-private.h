@@ -39,6 +39,7 @@ void postil_deed_unref (PostilDeed *deed);
 PostilUndo *postil_undo_new (void);
 void postil_undo_free (PostilUndo *self);
 void postil_undo_add (PostilLibrary *library, PostilDeed *deed);
+void postil_undo_forget (PostilLibrary *library);
 const char *postil_undo_get_label (PostilUndo *self, gboolean redo);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (PostilDeed, postil_deed_unref)

@@ -111,6 +111,15 @@ postil_undo_add (PostilLibrary *library, PostilDeed *deed)
   postil_library_notify_undo (library);
 }
 
+/* After the notes became others: nothing that was done stands any more. */
+void
+postil_undo_forget (PostilLibrary *library)
+{
+  g_ptr_array_set_size (library->undo->undone, 0);
+  g_ptr_array_set_size (library->undo->done, 0);
+  postil_library_notify_undo (library);
+}
+
 const char *
 postil_undo_get_label (PostilUndo *self, gboolean redo)
 {

@@ -6,6 +6,7 @@
 #include "postil-maintenance.h"
 
 #include "postil-database-private.h"
+#include "postil-salvage-private.h"
 #include "postil-time.h"
 
 #include <errno.h>
@@ -13,6 +14,7 @@
 #include <glib/gi18n-lib.h>
 #include <glib/gstdio.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #define N_NEWEST 5 /* never thinned out, whatever the clock says */
@@ -387,4 +389,85 @@ postil_maintenance_backup_if_due (PostilDatabase *database, gint64 now, char **p
   if (path)
     *path = g_steal_pointer (&made);
   return TRUE;
+}
+
+/* --- what copies there are ---------------------------------------------------------------------------------------------- */
+
+/**
+ * postil_backup_copy_free:
+ * @copy: (nullable) (transfer full): a copy
+ *
+ * Frees it. Thread: any.
+ */
+void
+postil_backup_copy_free (PostilBackupCopy *copy)
+{
+  if (!copy)
+    return;
+  g_free (copy->path);
+  g_free (copy);
+}
+
+static void
+count_cb (const PostilRecord *record, gpointer data)
+{
+  (*(guint *) data)++;
+}
+
+/* (nullable): NULL when it is no copy of notes */
+static PostilBackupCopy *
+look_at_copy (const char *path)
+{
+  g_autoptr (PostilSource) source = postil_source_open (path, NULL);
+  PostilBackupCopy *copy;
+  struct stat status;
+
+  if (!source || !source->ours || stat (path, &status) != 0)
+    return NULL;
+  copy = g_new0 (PostilBackupCopy, 1);
+  copy->path = g_strdup (path);
+  copy->time = status.st_mtim.tv_sec * G_USEC_PER_SEC + status.st_mtim.tv_nsec / 1000;
+  copy->size = status.st_size;
+  copy->whole = postil_source_is_complete (source);
+  postil_source_read (source, POSTIL_PRECIOUS_ANNOTATION, count_cb, &copy->n_notes);
+  return copy;
+}
+
+static int
+compare_copies (gconstpointer a, gconstpointer b)
+{
+  const PostilBackupCopy *first = *(const PostilBackupCopy *const *) a;
+  const PostilBackupCopy *second = *(const PostilBackupCopy *const *) b;
+
+  return first->time > second->time ? -1 : first->time < second->time;
+}
+
+/**
+ * postil_maintenance_list_backups:
+ * @database: both connections
+ * @error: return location
+ *
+ * Lists the copies in the library's own folder, the daily ones and those that are kept for ever. Thread: database.
+ *
+ * Returns: (transfer full) (element-type PostilBackupCopy): newest first
+ */
+GPtrArray *
+postil_maintenance_list_backups (PostilDatabase *database, GError **error)
+{
+  g_autofree char *folder = postil_database_dup_path (database, "backups");
+  g_autoptr (GDir) entries = g_dir_open (folder, 0, NULL);
+  GPtrArray *copies = g_ptr_array_new_with_free_func ((GDestroyNotify) postil_backup_copy_free);
+  const char *name;
+
+  postil_database_assert_thread (database);
+  while (entries && (name = g_dir_read_name (entries)))
+    {
+      g_autofree char *path = g_build_filename (folder, name, NULL);
+      PostilBackupCopy *copy = g_str_has_suffix (name, SUFFIX) ? look_at_copy (path) : NULL;
+
+      if (copy)
+        g_ptr_array_add (copies, copy);
+    }
+  g_ptr_array_sort (copies, compare_copies);
+  return copies;
 }

@@ -38,6 +38,20 @@ const PostilRecovery *postil_maintenance_get_recovery (PostilDatabase *database)
 PostilRecovery *postil_maintenance_restore (PostilDatabase *database, const char *path, gboolean merge, gint64 now,
                                             GError **error);
 
+/* One copy in the library's own folder. */
+typedef struct
+{
+  char *path;  /* (type filename) */
+  gint64 time; /* µs, when it was made */
+  gint64 size; /* bytes */
+  guint n_notes;
+  gboolean whole; /* every row of it can be read */
+} PostilBackupCopy;
+
+void postil_backup_copy_free (PostilBackupCopy *copy);
+/* (element-type PostilBackupCopy), newest first */
+GPtrArray *postil_maintenance_list_backups (PostilDatabase *database, GError **error);
+
 /* a{sv}: counts (u), sizes in bytes (t), versions (s) */
 GVariant *postil_maintenance_stats (PostilDatabase *database, GError **error);
 
