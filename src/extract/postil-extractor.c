@@ -149,7 +149,7 @@ analyse (PostilExtractor *self, PostilTokens *tokens, PostilLanguage language, G
   postil_vocabulary_annotate (self->vocabularies[language], tokens);
   sentences = postil_sentences_new (tokens, (const PostilSentenceHint *) (gpointer) hints->data, hints->len);
   names = postil_names_new (tokens, self->lexicon, sentences, language);
-  found = postil_figures_new (tokens, names, sentences, language, day);
+  found = postil_figures_new (self->vocabularies[language], tokens, names, sentences, day);
   add_names (analysis, names, tokens);
   add_figures (analysis, found);
   postil_analysis_set_names_analysed (analysis, language != POSTIL_LANGUAGE_OTHER);

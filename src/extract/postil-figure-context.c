@@ -38,6 +38,22 @@ has_change_word_before (const PostilFigureJob *job, guint begin)
   return FALSE;
 }
 
+/* "8- to 16-meter", "2 - ~7 litres": a hyphen or a tilde stands beside the link. */
+static gboolean
+is_hanging (const PostilFigureJob *job, const PostilFound *first, const PostilFound *second)
+{
+  const PostilToken *hyphen = at (job, first->end), *link = at (job, (gint64) first->end + 1);
+
+  if (second->begin != first->end + 2 || first->figure.kind != POSTIL_FIGURE_NUMBER || isnan (second->figure.value)
+      || isnan (first->figure.value) || first->figure.value > second->figure.value || !postil_token_is_mark (hyphen, '-'))
+    return FALSE;
+  if (second->figure.kind != POSTIL_FIGURE_QUANTITY && second->figure.kind != POSTIL_FIGURE_DURATION
+      && second->figure.kind != POSTIL_FIGURE_PERCENT && second->figure.kind != POSTIL_FIGURE_MONEY)
+    return FALSE;
+  return postil_token_is_mark (link, '~')
+         || (postil_token_is_glued (hyphen) && postil_figures_is_one_of (job, (gint64) first->end + 1, "to or"));
+}
+
 /* Whether two figures bound one range. */
 static gboolean
 is_range (const PostilFigureJob *job, const PostilFound *first, const PostilFound *second)
@@ -48,12 +64,14 @@ is_range (const PostilFigureJob *job, const PostilFound *first, const PostilFoun
   const gboolean bare = first->figure.kind == POSTIL_FIGURE_NUMBER;
   gboolean dash, word;
 
+  if (is_hanging (job, first, second))
+    return TRUE;
   if (gap != 1 || (!same && !bare) || isnan (first->figure.value) || isnan (second->figure.value)
       || second->figure.kind == POSTIL_FIGURE_ORDINAL || second->figure.kind == POSTIL_FIGURE_DATE
       || second->figure.kind == POSTIL_FIGURE_PERIOD || second->figure.kind == POSTIL_FIGURE_TIME)
     return same && first->figure.kind == POSTIL_FIGURE_MONEY && gap == 1 && postil_token_is_mark (link, '-')
            && !isnan (second->figure.value);
-  dash = link->kind == POSTIL_TOKEN_MARK && (link->c == '-' || link->c == 0x2013 || link->c == 0x2014);
+  dash = link->kind == POSTIL_TOKEN_MARK && (link->c == '-' || link->c == 0x2013 || link->c == 0x2014 || link->c == '~');
   word = postil_figures_is (job, first->end, "to")
          || (postil_figures_is (job, first->end, "and") && postil_figures_is (job, (gint64) first->begin - 1, "between"))
          || (postil_figures_is (job, first->end, "or") && bare) || postil_figures_is (job, first->end, "bis")
@@ -183,6 +201,8 @@ postil_figures_join_ranges (PostilFigureJob *job, guint first)
 
       if (is_compound (job, a, b))
         join_compound (a, b);
+      else if (postil_quantities_join (job, a, b))
+        ;
       else if (is_bare_end (job, a, b) || is_range (job, a, b))
         join (job, a, b);
       else

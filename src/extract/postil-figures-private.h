@@ -25,21 +25,23 @@ typedef struct
 typedef struct
 {
   const PostilTokens *tokens;
+  const PostilVocabulary *vocabulary;
   const PostilSentence *sentence; /* the one being read */
   const PostilNames *names;
   const guint8 *masked; /* per token: part of a name, never a figure */
   PostilLanguage language;
   gboolean decimal_comma;
-  PostilDay day; /* the day the text was published; year 0 unknown */
-  GArray *found; /* PostilFound, sorted */
-  guint topic;   /* entity the text is about */
-  guint subject; /* entity the sentence before was about */
+  gboolean brief; /* the text is one short line, a note or a question: words without capitals may be dates */
+  PostilDay day;  /* the day the text was published; year 0 unknown */
+  GArray *found;  /* PostilFound, sorted */
+  guint topic;    /* entity the text is about */
+  guint subject;  /* entity the sentence before was about */
 } PostilFigureJob;
 
-GArray *postil_figures_new (const PostilTokens *tokens, const PostilNames *names, GArray *sentences, PostilLanguage language,
-                            PostilDay day);
+GArray *postil_figures_new (const PostilVocabulary *vocabulary, const PostilTokens *tokens, const PostilNames *names,
+                            GArray *sentences, PostilDay day);
 
-/* --- postil-number-scanner.c --- */
+/* --- postil-number-scanner.c, postil-numerals.c --- */
 typedef struct
 {
   guint end; /* exclusive */
@@ -54,9 +56,16 @@ typedef struct
 } PostilNumber;
 
 gboolean postil_number_scan (const PostilFigureJob *job, guint begin, PostilNumber *number);
+gboolean postil_number_scan_numeral (const PostilFigureJob *job, guint begin, PostilNumber *number);
 gboolean postil_number_scan_digits (const PostilFigureJob *job, guint index, double *value, guint8 *decimals);
 gboolean postil_number_scan_scale (const PostilFigureJob *job, guint index, gboolean money, guint *end, double *scale);
 gboolean postil_number_scan_ordinal (const PostilFigureJob *job, guint begin, guint *end, double *value);
+
+/* --- postil-units.c --- */
+guint postil_units_scan (const PostilFigureJob *job, const PostilNumber *number, char *name, gsize size);
+
+/* --- postil-quantity-joins.c --- */
+gboolean postil_quantities_join (const PostilFigureJob *job, PostilFound *first, const PostilFound *second);
 
 /* --- what may begin at a token; each appends what it finds and says where to go on --- */
 gboolean postil_figures_read_han (PostilFigureJob *job, guint begin, guint *next);
@@ -84,6 +93,8 @@ postil_figures_token (const PostilFigureJob *job, gint64 index)
                                                                      : postil_tokens_at (job->tokens, -1);
 }
 
+double postil_figures_scan_sign (const PostilFigureJob *job, guint *begin);
 gboolean postil_figures_is (const PostilFigureJob *job, gint64 index, const char *folded);
+gboolean postil_figures_is_one_of (const PostilFigureJob *job, gint64 index, const char *words);
 
 G_END_DECLS

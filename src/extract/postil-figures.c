@@ -6,6 +6,7 @@
 #include "postil-figures-private.h"
 
 #include <math.h>
+#include <string.h>
 
 static const PostilToken *
 at (const PostilFigureJob *job, gint64 index)
@@ -17,14 +18,47 @@ at (const PostilFigureJob *job, gint64 index)
  * postil_figures_is:
  * @job: the job
  * @index: any index
- * @folded: a lower-case word
+ * @folded: a lower-case ASCII word
  *
  * Returns: whether the token at @index stands in the sentence and reads @folded, whatever its case.
  */
 gboolean
 postil_figures_is (const PostilFigureJob *job, gint64 index, const char *folded)
 {
-  return index >= job->sentence->begin && index < job->sentence->end && postil_token_is (job->tokens, index, folded);
+  const PostilToken *token;
+
+  if (index < job->sentence->begin || index >= job->sentence->end)
+    return FALSE;
+  token = &job->tokens->tokens[index];
+  return (token->c | 0x20) == ((gunichar) folded[0] | 0x20) && postil_token_is (job->tokens, (guint) index, folded);
+}
+
+/**
+ * postil_figures_is_one_of:
+ * @job: the job
+ * @index: any index
+ * @words: lower-case words, separated by blanks
+ *
+ * Returns: whether the token at @index stands in the sentence and reads one of @words, whatever its case.
+ */
+gboolean
+postil_figures_is_one_of (const PostilFigureJob *job, gint64 index, const char *words)
+{
+  const PostilToken *token = at (job, index);
+  const gsize length = token->byte_end - token->byte;
+  const char *text = job->tokens->text + token->byte;
+
+  for (const char *word = words; length > 0; word++)
+    {
+      const char *end = word + strcspn (word, " ");
+
+      if ((gsize) (end - word) == length && g_ascii_strncasecmp (word, text, length) == 0)
+        return TRUE;
+      if (*end == '\0')
+        return FALSE;
+      word = end;
+    }
+  return FALSE;
 }
 
 /**
@@ -52,6 +86,47 @@ postil_figures_add (PostilFigureJob *job, guint begin, guint end, PostilFigureKi
   found.figure.end = job->tokens->tokens[end - 1].end;
   g_array_append_val (job->found, found);
   return &g_array_index (job->found, PostilFound, job->found->len - 1);
+}
+
+/* A minus sign of any form. */
+static gboolean
+is_minus (const PostilToken *token)
+{
+  return token->c == '-' || token->c == 0x2212 || token->c == 0x2013;
+}
+
+/**
+ * postil_figures_scan_sign:
+ * @job: the job
+ * @begin: (inout): the first token of a number; moved to its sign when it has one
+ *
+ * Reads the sign glued before a number; in a note it may stand apart.
+ *
+ * Returns: -1 after a minus, else 1.
+ */
+double
+postil_figures_scan_sign (const PostilFigureJob *job, guint *begin)
+{
+  const PostilToken *sign = at (job, (gint64) *begin - 1), *number = at (job, *begin);
+  const PostilToken *before = at (job, (gint64) *begin - 2);
+  const gboolean glued = postil_token_is_glued (number);
+
+  if (sign->kind != POSTIL_TOKEN_MARK || number->kind == POSTIL_TOKEN_WORD || *begin == job->sentence->begin)
+    return 1;
+  if (!glued
+      && !(job->brief && sign->c == '-' && before->kind != POSTIL_TOKEN_NUMBER
+           && (before->c == 0 || !postil_token_has (before, POSTIL_TOKEN_DIGITS))))
+    return 1;
+  if (postil_token_is_glued (sign) && before->kind != POSTIL_TOKEN_MARK && before->c != 0)
+    return 1;
+  if (is_minus (sign) && before->kind != POSTIL_TOKEN_NUMBER)
+    {
+      *begin -= 1;
+      return -1;
+    }
+  if (sign->c == '+')
+    *begin -= 1;
+  return 1;
 }
 
 /* "3-1", "0800 555 0134": scores and telephone numbers; where to go on, or 0. */
@@ -94,6 +169,8 @@ is_score (const PostilFigureJob *job, guint begin)
 {
   const PostilToken *mark = at (job, (gint64) begin + 1), *second = at (job, (gint64) begin + 2),
                     *after = at (job, (gint64) begin + 3);
+  const PostilNumber number = { .end = begin + 3, .value = 2, .scale = 1 };
+  char name[80];
 
   if (mark->kind != POSTIL_TOKEN_MARK || (mark->c != '-' && mark->c != 0x2013) || !postil_token_is_glued (mark)
       || second->kind != POSTIL_TOKEN_NUMBER || !postil_token_is_glued (second) || after->c == '%')
@@ -101,8 +178,7 @@ is_score (const PostilFigureJob *job, guint begin)
   if (after->word != NULL
       && (after->word->unit > 0 || after->word->span_unit > 0 || after->word->currency > 0 || after->word->number_sense > 0))
     return FALSE;
-  if (postil_token_is_mark (after, '-')
-      || postil_unit_find_symbol (job->tokens->text + after->byte, after->byte_end - after->byte) > 0)
+  if (postil_token_is_mark (after, '-') || postil_units_scan (job, &number, name, sizeof name) > 0)
     return FALSE;
   return at (job, begin)->end - at (job, begin)->start <= 3;
 }
@@ -178,6 +254,7 @@ static gboolean
 read_number (PostilFigureJob *job, guint begin, const PostilNumber *number, guint *next)
 {
   PostilFound *found;
+  double sign;
 
   *next = number->end;
   if (is_pronoun_one (job, begin, number))
@@ -193,9 +270,10 @@ read_number (PostilFigureJob *job, guint begin, const PostilNumber *number, guin
           return TRUE;
         }
     }
+  sign = postil_figures_scan_sign (job, &begin);
   found = postil_figures_add (job, begin, number->end, POSTIL_FIGURE_NUMBER);
   if (found != NULL)
-    found->figure.value = number->value;
+    found->figure.value = sign * number->value;
   return TRUE;
 }
 
@@ -233,7 +311,8 @@ read_counted (PostilFigureJob *job, guint begin, guint *next)
           return TRUE;
         }
     }
-  if (at (job, begin)->kind == POSTIL_TOKEN_NUMBER && postil_number_scan_ordinal (job, begin, &skip, &ordinal))
+  if (postil_number_scan_ordinal (job, begin, &skip, &ordinal)
+      && (at (job, begin)->kind == POSTIL_TOKEN_NUMBER || skip > begin + 1))
     return postil_figures_read_ordinal (job, begin, next);
   if (!postil_number_scan (job, begin, &number))
     {
@@ -249,6 +328,20 @@ read_counted (PostilFigureJob *job, guint begin, guint *next)
          || read_bare_age (job, begin, &number, next) || read_number (job, begin, &number, next);
 }
 
+/* An address of the web at index: the token after it, else 0. */
+static guint
+skip_address (const PostilFigureJob *job, guint index)
+{
+  guint i = index + 1;
+
+  if (!(postil_figures_is_one_of (job, index, "http https ftp") && postil_token_is_mark (at (job, i), ':'))
+      && !(postil_figures_is (job, index, "www") && postil_token_is_mark (at (job, i), '.')))
+    return 0;
+  while (i < job->sentence->end && postil_token_is_glued (at (job, i)))
+    i++;
+  return i;
+}
+
 /* Whether anything of a figure may begin with this token: a quick answer for most words. */
 static gboolean
 may_begin (const PostilFigureJob *job, guint i)
@@ -258,7 +351,10 @@ may_begin (const PostilFigureJob *job, guint i)
   if (token->kind == POSTIL_TOKEN_NUMBER)
     return TRUE;
   if (token->kind == POSTIL_TOKEN_MARK)
-    return token->c == '$' || token->c > 0x7f;
+    return token->c == '$' || token->c > 0x7f
+           || (token->c == '.' && at (job, (gint64) i + 1)->kind == POSTIL_TOKEN_NUMBER
+               && postil_token_is_glued (at (job, (gint64) i + 1))
+               && (!postil_token_is_glued (token) || at (job, (gint64) i - 1)->kind == POSTIL_TOKEN_MARK));
   return token->kind == POSTIL_TOKEN_WORD;
 }
 
@@ -268,9 +364,7 @@ is_word_of_interest (const PostilFigureJob *job, guint i)
   const PostilToken *token = at (job, i);
   const PostilWord *word = token->word;
 
-  if (token->kind != POSTIL_TOKEN_WORD)
-    return TRUE;
-  if (word != NULL)
+  if (token->kind != POSTIL_TOKEN_WORD || word != NULL || job->brief)
     return TRUE;
   if (postil_token_has (token, POSTIL_TOKEN_CAPITAL) && token->end - token->start <= 6)
     return TRUE;
@@ -288,7 +382,14 @@ read_sentence (PostilFigureJob *job)
   while (i < job->sentence->end)
     {
       guint next = i + 1;
+      const guint c = (guint) job->tokens->tokens[i].c | 0x20;
 
+      if ((c == 'h' || c == 'w' || c == 'f') && (next = skip_address (job, i)) > 0)
+        {
+          i = next;
+          continue;
+        }
+      next = i + 1;
       if (!job->masked[i] && may_begin (job, i) && is_word_of_interest (job, i) && !is_label (job, i))
         {
           if (!postil_figures_read_han (job, i, &next) && !postil_figures_read_money (job, i, &next)
@@ -320,12 +421,26 @@ mask_names (const PostilTokens *tokens, const PostilNames *names)
   return masked;
 }
 
+#define BRIEF_TOKENS 64
+
+/* One line of a few words: a note, a question, an entry of a calendar. */
+static gboolean
+is_brief (const PostilTokens *tokens)
+{
+  if (tokens->n_tokens > BRIEF_TOKENS)
+    return FALSE;
+  for (guint i = 1; i < tokens->n_tokens; i++)
+    if (postil_token_has (&tokens->tokens[i], POSTIL_TOKEN_LINE_BEFORE))
+      return FALSE;
+  return TRUE;
+}
+
 /**
  * postil_figures_new:
+ * @vocabulary: the words of the text's language
  * @tokens: annotated tokens
  * @names: the names of the text; numbers inside them are no figures
  * @sentences: (element-type PostilSentence): the sentences
- * @language: the text's language
  * @day: the day of publication; year 0 when it is not known
  *
  * Finds every figure of a text. Linear. Any thread.
@@ -333,11 +448,18 @@ mask_names (const PostilTokens *tokens, const PostilNames *names)
  * Returns: (transfer full) (element-type PostilFound): sorted, not overlapping; the caller owns the figures' strings.
  */
 GArray *
-postil_figures_new (const PostilTokens *tokens, const PostilNames *names, GArray *sentences, PostilLanguage language,
+postil_figures_new (const PostilVocabulary *vocabulary, const PostilTokens *tokens, const PostilNames *names, GArray *sentences,
                     PostilDay day)
 {
   g_autofree guint8 *masked = mask_names (tokens, names);
-  PostilFigureJob job = { .tokens = tokens, .names = names, .masked = masked, .language = language, .day = day };
+  const PostilLanguage language = postil_vocabulary_get_language (vocabulary);
+  PostilFigureJob job = { .tokens = tokens,
+                          .vocabulary = vocabulary,
+                          .names = names,
+                          .masked = masked,
+                          .language = language,
+                          .brief = is_brief (tokens),
+                          .day = day };
 
   job.decimal_comma = language == POSTIL_LANGUAGE_DE || language == POSTIL_LANGUAGE_FR || language == POSTIL_LANGUAGE_ES;
   job.found = g_array_new (FALSE, FALSE, sizeof (PostilFound));

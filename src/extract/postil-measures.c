@@ -24,27 +24,6 @@ add_value (PostilFigureJob *job, const guint span[2], PostilFigureKind kind, dou
   return found;
 }
 
-/* The sign glued before a number: 1 token taken and its value. */
-static double
-scan_sign (const PostilFigureJob *job, guint *begin)
-{
-  const PostilToken *sign = at (job, (gint64) *begin - 1), *number = at (job, *begin);
-  const PostilToken *before = at (job, (gint64) *begin - 2);
-
-  if (sign->kind != POSTIL_TOKEN_MARK || number->kind != POSTIL_TOKEN_NUMBER || !postil_token_is_glued (number))
-    return 1;
-  if (postil_token_is_glued (sign) && before->kind != POSTIL_TOKEN_MARK && before->c != 0)
-    return 1;
-  if (sign->c == '-' || sign->c == 0x2212 || (sign->c == 0x2013 && before->kind != POSTIL_TOKEN_NUMBER))
-    {
-      *begin -= 1;
-      return -1;
-    }
-  if (sign->c == '+')
-    *begin -= 1;
-  return 1;
-}
-
 /* "up two points", "0.3 of a point", "half a point": points of a percentage, not of an index or a game. */
 static gboolean
 means_points (const PostilFigureJob *job, guint begin, guint index, guint *last)
@@ -90,8 +69,10 @@ postil_figures_read_percent (PostilFigureJob *job, guint begin, const PostilNumb
   double sign;
 
   i += postil_token_is_mark (at (job, i), '-') && postil_token_is_glued (at (job, i)) ? 1 : 0;
-  if (postil_token_is_mark (at (job, i), '%') || postil_figures_is (job, i, "percent") || postil_figures_is (job, i, "pct")
-      || postil_figures_is (job, i, "prozent"))
+  if (postil_token_is_mark (at (job, i), '%') || postil_token_is_mark (at (job, i), 0xff05)
+      || postil_figures_is_one_of (job, i, "percent percents pct pc prozent")
+      || (job->brief && postil_figures_is (job, i, "percentage")
+          && !postil_figures_is_one_of (job, (gint64) i + 1, "point points")))
     unit = "%";
   else if ((postil_figures_is (job, i, "per") || postil_figures_is (job, i, "pour") || postil_figures_is (job, i, "por"))
            && (postil_figures_is (job, (gint64) i + 1, "cent") || postil_figures_is (job, (gint64) i + 1, "ciento")))
@@ -127,151 +108,20 @@ postil_figures_read_percent (PostilFigureJob *job, guint begin, const PostilNumb
       i++;
     }
   span[0] = begin;
-  sign = scan_sign (job, &span[0]);
+  sign = postil_figures_scan_sign (job, &span[0]);
   span[1] = i + 1;
   add_value (job, span, POSTIL_FIGURE_PERCENT, sign * number->value, unit);
   *next = i + 1;
   return TRUE;
 }
 
-/* "square", "cubic": the unit's name is made of two words. */
+/* "2 below zero", "2 degrees below zero": the token after, else 0. */
 static guint
-scan_compound_unit (const PostilFigureJob *job, guint i, GString *name)
+scan_below_zero (const PostilFigureJob *job, guint index)
 {
-  const PostilToken *token;
-  const char *power = NULL;
-
-  if (postil_figures_is (job, i, "square") || postil_figures_is (job, i, "sq") || postil_figures_is (job, i, "cubic")
-      || postil_figures_is (job, i, "nautical") || postil_figures_is (job, i, "metric"))
-    {
-      power = postil_figures_is (job, i, "cubic")      ? "cubic "
-              : postil_figures_is (job, i, "nautical") ? "nautical "
-              : postil_figures_is (job, i, "metric")   ? ""
-                                                       : "square ";
-      i++;
-      i += postil_token_is_mark (at (job, i), '.') ? 1 : 0;
-      i += postil_token_is_mark (at (job, i), '-') ? 1 : 0;
-    }
-  if (postil_figures_is (job, i, "light")
-      && (postil_figures_is (job, (gint64) i + 1, "years") || postil_token_is_mark (at (job, (gint64) i + 1), '-')))
-    {
-      g_string_assign (name, "light-year");
-      return i + 2 + (postil_token_is_mark (at (job, (gint64) i + 1), '-') ? 1 : 0);
-    }
-  token = at (job, i);
-  if (power == NULL)
-    return 0;
-  if (token->word == NULL || token->word->unit == 0)
-    {
-      guint unit = postil_unit_find_symbol (job->tokens->text + token->byte, token->byte_end - token->byte);
-
-      if (unit == 0)
-        return 0;
-      g_string_printf (name, "%s%s", power, postil_unit_get (unit)->name);
-      return i + 1;
-    }
-  g_string_printf (name, "%s%s", power, postil_unit_get (token->word->unit)->name);
-  if (g_str_equal (name->str, "ton"))
-    g_string_assign (name, "tonne");
-  return i + 1;
-}
-
-/* "°C", "degrees Celsius", "degrees". */
-static guint
-scan_degrees (const PostilFigureJob *job, guint i, GString *name)
-{
-  const gboolean sign = postil_token_is_mark (at (job, i), 0xb0);
-
-  if (!sign && !postil_figures_is (job, i, "degrees") && !postil_figures_is (job, i, "degree"))
-    return 0;
-  g_string_assign (name, "degree");
-  i++;
-  i += !sign && postil_token_is_mark (at (job, i), '-') ? 1 : 0;
-  if (postil_figures_is (job, i, "celsius") || postil_figures_is (job, i, "centigrade")
-      || (postil_figures_is (job, i, "c") && postil_token_has (at (job, i), POSTIL_TOKEN_CAPITAL)))
-    g_string_assign (name, "celsius");
-  else if (postil_figures_is (job, i, "fahrenheit")
-           || (postil_figures_is (job, i, "f") && postil_token_has (at (job, i), POSTIL_TOKEN_CAPITAL)))
-    g_string_assign (name, "fahrenheit");
-  else
-    return i;
-  return i + 1;
-}
-
-/* What follows a unit and makes another: hours after watts, a time after a distance or barrels. */
-static guint
-scan_unit_tail (const PostilFigureJob *job, guint i, GString *name)
-{
-  const gboolean watts = g_str_has_suffix (name->str, "watt");
-  guint j = i;
-
-  j += postil_token_is_mark (at (job, j), '-') ? 1 : 0;
-  if (watts && (postil_figures_is (job, j, "hours") || postil_figures_is (job, j, "hour")))
-    {
-      g_string_append (name, "-hour");
-      return j + 1;
-    }
-  if (postil_token_is_mark (at (job, i), '/') && postil_token_is_glued (at (job, i)))
-    {
-      static const char *const parts[][2]
-          = { { "h", " per hour" }, { "s", " per second" }, { "d", " per day" }, { "day", " per day" }, { "year", "/year" } };
-
-      for (guint p = 0; p < G_N_ELEMENTS (parts); p++)
-        if (postil_figures_is (job, (gint64) i + 1, parts[p][0]))
-          {
-            g_string_append (name, parts[p][1]);
-            return i + 2;
-          }
-    }
-  if (!postil_figures_is (job, i, "per") && !postil_figures_is (job, i, "a") && !postil_figures_is (job, i, "an"))
-    return i;
-  if (g_str_equal (name->str, "barrel") && postil_figures_is (job, (gint64) i + 1, "day"))
-    g_string_append (name, " per day");
-  else if ((g_str_equal (name->str, "kilometre") || g_str_equal (name->str, "mile"))
-           && postil_figures_is (job, (gint64) i + 1, "hour"))
-    g_string_append (name, " per hour");
-  else if ((g_str_equal (name->str, "metre") || g_str_has_suffix (name->str, "bit"))
-           && postil_figures_is (job, (gint64) i + 1, "second"))
-    g_string_append (name, " per second");
-  else
-    return i;
-  return i + 2;
-}
-
-static guint
-scan_unit (const PostilFigureJob *job, const PostilNumber *number, GString *name)
-{
-  guint i = number->end, end, symbol;
-  const PostilToken *token = at (job, i);
-  const guint length = token->end - token->start;
-
-  end = scan_degrees (job, i, name);
-  if (end > 0)
-    return end;
-  if (postil_token_is_mark (token, '-'))
-    token = at (job, ++i);
-  end = scan_compound_unit (job, i, name);
-  if (end > 0)
-    return scan_unit_tail (job, end, name);
-  symbol = postil_unit_find_symbol (job->tokens->text + token->byte, token->byte_end - token->byte);
-  if (symbol > 0 && length == 1 && i == number->end && !postil_token_is_glued (token)
-      && strchr ("mgWLl", (int) MIN (token->c, 127)) == NULL)
-    symbol = 0;
-  if (symbol > 0 && postil_figures_is (job, i, "in") && !postil_token_is_glued (token))
-    symbol = 0;
-  if (symbol > 0 && length == 1 && strchr ("AVBJ", (int) MIN (token->c, 127)) != NULL && number->spelled)
-    symbol = 0;
-  if (symbol == 0 && token->word != NULL && !postil_figures_is (job, i, "degrees"))
-    symbol = token->word->unit;
-  if (symbol == 0 || (token->word != NULL && token->word->currency > 0))
-    {
-      if (!postil_figures_is (job, i, "pounds") && !postil_figures_is (job, i, "pound"))
-        return 0;
-      g_string_assign (name, "pound-mass");
-      return i + 1;
-    }
-  g_string_assign (name, postil_unit_get (symbol)->name);
-  return scan_unit_tail (job, i + 1, name);
+  return postil_figures_is (job, index, "below") && postil_figures_is_one_of (job, (gint64) index + 1, "zero freezing")
+             ? index + 2
+             : 0;
 }
 
 /**
@@ -288,14 +138,25 @@ scan_unit (const PostilFigureJob *job, const PostilNumber *number, GString *name
 gboolean
 postil_figures_read_quantity (PostilFigureJob *job, guint begin, const PostilNumber *number, guint *next)
 {
-  g_autoptr (GString) name = g_string_new (NULL);
-  guint span[2] = { begin, scan_unit (job, number, name) };
+  char name[80];
+  guint span[2] = { begin, postil_units_scan (job, number, name, sizeof name) }, zero;
   double sign;
 
+  zero = scan_below_zero (job, span[1] > 0 ? span[1] : number->end);
+  if (span[1] == 0 && zero > 0)
+    {
+      g_strlcpy (name, "degree", sizeof name);
+      span[1] = number->end;
+    }
   if (span[1] == 0)
     return FALSE;
-  sign = scan_sign (job, &span[0]);
-  add_value (job, span, POSTIL_FIGURE_QUANTITY, sign * number->value, name->str);
+  sign = postil_figures_scan_sign (job, &span[0]);
+  if (zero > 0 && (g_str_equal (name, "degree") || g_str_equal (name, "celsius") || g_str_equal (name, "fahrenheit")))
+    {
+      sign = -1;
+      span[1] = zero;
+    }
+  add_value (job, span, POSTIL_FIGURE_QUANTITY, sign * number->value, name);
   *next = span[1];
   return TRUE;
 }
@@ -359,7 +220,7 @@ postil_figures_read_duration (PostilFigureJob *job, guint begin, const PostilNum
   unit = postil_token_span_unit (at (job, i));
   if (unit == POSTIL_SPAN_UNIT_NONE || span_units[unit].name == NULL || number->value < 0)
     return FALSE;
-  if (number->fraction && number->value < 1 && unit == POSTIL_SPAN_UNIT_QUARTER)
+  if (number->fraction && number->value < 1 && unit >= POSTIL_SPAN_UNIT_QUARTER && !postil_figures_is (job, begin, "half"))
     return FALSE;
   span[1] = scan_age_tail (job, i);
   if (span[1] > 0)

@@ -273,17 +273,42 @@ is_possessive (const Scanner *scanner, gsize byte, guint width)
          && !is_digit (peek (scanner, byte + width + s_width, &after_width));
 }
 
-/* "RMB120bn": a currency's code is a word of its own before digits. */
+/* "RMB120bn": a currency's code is a word of its own before digits. Codes that are also words are left out. */
 static gboolean
 is_currency_code (const char *text, gsize length)
 {
-  static const char *const codes[] = { "RMB", "USD", "EUR", "GBP", "CNY", "JPY", "INR", "Rs",  "RM",  "CHF", "HKD", "AUD", "CAD",
-                                       "SGD", "KRW", "Rp",  "SEK", "NOK", "DKK", "AED", "ZAR", "TWD", "KSh", "Ksh", "SFr", "kr" };
+  static const char codes[]
+      = " RMB Rs RM Rp KSh Ksh SFr kr AED AFN AMD ANG AOA ARS AUD AWG AZN BAM BBD BDT BGN BHD BIF BMD BND BRL BSD BTC BTN BWP "
+        "BYN "
+        "BZD CAD CDF CHF CLP CNH CNY COP CRC CVE CZK DJF DKK DOP DZD EGP ERN ETB EUR FJD FKP GBP GEL GHS GIP GMD GNF GTQ GYD HKD "
+        "HNL HTG HUF IDR ILS INR IQD IRR ISK JMD JOD JPY KES KGS KHR KMF KPW KRW KWD KYD KZT LAK LBP LKR LRD LSL LYD MAD MDL MGA "
+        "MKD MMK MNT MRU MUR MVR MWK MXN MYR MZN NAD NGN NIO NIS NOK NPR NZD OMR PAB PGK PHP PKR PLN PYG QAR RON RSD RUB RWF SAR "
+        "SBD SCR SDG SEK SGD SHP SRD SSP STN SYP SZL THB TJS TMT TND TRY TTD TWD TZS UAH UGX USD UYU UZS VES VND VUV WST XAF XCD "
+        "XOF XPF YER ZAR ZMW ";
+  char word[8] = " ";
 
-  for (guint i = 0; i < G_N_ELEMENTS (codes); i++)
-    if (strlen (codes[i]) == length && memcmp (codes[i], text, length) == 0)
-      return TRUE;
-  return FALSE;
+  if (length < 2 || length > 3)
+    return FALSE;
+  memcpy (word + 1, text, length);
+  word[length + 1] = ' ';
+  return strstr (codes, word) != NULL;
+}
+
+/* "R11.6bn", "R19bn": rand, unlike the names "R2" and "R34". */
+static gboolean
+is_rand (const Scanner *scanner, gsize byte)
+{
+  const char *text = scanner->text;
+  gsize i = byte;
+
+  if (i != scanner->byte + 1 || text[scanner->byte] != 'R')
+    return FALSE;
+  while (i < scanner->length && i < byte + 6 && text[i] >= '0' && text[i] <= '9')
+    i++;
+  if (i + 2 > scanner->length)
+    return FALSE;
+  return ((text[i] == '.' || text[i] == ',') && text[i + 1] >= '0' && text[i + 1] <= '9')
+         || (text[i] == 'b' && text[i + 1] == 'n');
 }
 
 static void
@@ -310,7 +335,9 @@ scan_word (Scanner *scanner)
           byte += width;
           continue;
         }
-      if (!is_letter (c) && !(n > 0 && is_digit (c) && !is_currency_code (scanner->text + scanner->byte, byte - scanner->byte)))
+      if (!is_letter (c)
+          && !(n > 0 && is_digit (c) && !is_currency_code (scanner->text + scanner->byte, byte - scanner->byte)
+               && !is_rand (scanner, byte)))
         break;
       byte += width;
     }

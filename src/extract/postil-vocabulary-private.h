@@ -28,6 +28,8 @@ typedef enum
   POSTIL_NUMBER_TENS,
   POSTIL_NUMBER_HUNDRED,
   POSTIL_NUMBER_SCALE,       /* thousand, million */
+  POSTIL_NUMBER_SCALES,      /* thousands, dozens: a scale only after a number */
+  POSTIL_NUMBER_HUNDREDS,    /* doscientos: a multiple of hundred in one word */
   POSTIL_NUMBER_SHORT_SCALE, /* bn, m, k: only glued to digits or after a currency */
   POSTIL_NUMBER_ORDINAL,     /* third: also the denominator of a fraction */
   POSTIL_NUMBER_PARTS,       /* thirds, quarters: the denominator only */
@@ -106,26 +108,51 @@ typedef struct
   const char *symbols; /* before the amount, case kept, separated by blanks */
 } PostilCurrency;
 
+/* "Canadian" settles which dollar is meant, "Swiss" which franc. */
+typedef struct
+{
+  const char *word;
+  const char *dollar; /* (nullable) */
+  const char *other;  /* (nullable): code for peso, franc, krone, rupee … */
+} PostilCurrencyAdjective;
+
+typedef enum
+{
+  POSTIL_UNIT_PREFIX_WORD = 1 << 0, /* kilo-metre */
+  POSTIL_UNIT_PREFIX_SIGN = 1 << 1, /* k-m */
+} PostilUnitFlags;
+
 typedef struct
 {
   const char *name;    /* as the analysis says it */
   const char *words;   /* folded, separated by blanks */
   const char *symbols; /* case kept, separated by blanks */
+  guint8 flags;
 } PostilUnit;
+
+typedef struct
+{
+  const char *word;
+  const char *sign;
+} PostilUnitPrefix;
 
 typedef struct _PostilVocabulary PostilVocabulary;
 
 PostilVocabulary *postil_vocabulary_new (PostilLanguage language);
+PostilLanguage postil_vocabulary_get_language (const PostilVocabulary *self);
 void postil_vocabulary_free (PostilVocabulary *self);
 void postil_vocabulary_annotate (const PostilVocabulary *self, PostilTokens *tokens);
 const PostilWord *postil_vocabulary_lookup (const PostilVocabulary *self, const char *folded);
 
 const PostilCurrency *postil_currency_get (guint index);
-guint postil_vocabulary_cents (void);
-guint postil_vocabulary_pence (void);
-guint postil_currency_find_symbol (const char *text, gsize length);
+guint postil_vocabulary_cents (const PostilVocabulary *self);
+guint postil_vocabulary_pence (const PostilVocabulary *self);
+guint postil_vocabulary_currency_sign (const PostilVocabulary *self, const char *text, gsize length);
 const PostilUnit *postil_unit_get (guint index);
+guint postil_currency_find_symbol (const char *text, gsize length);
 guint postil_unit_find_symbol (const char *text, gsize length);
+guint postil_vocabulary_unit_sign (const PostilVocabulary *self, const char *text, gsize length, const char **prefix);
+guint postil_vocabulary_unit_word (const PostilVocabulary *self, const char *folded, const char **prefix);
 
 /* Read-only tables of postil-vocabulary-tables.c. */
 typedef struct
@@ -165,7 +192,9 @@ extern const PostilWordRow postil_word_rows[];
 extern const PostilNumberRow postil_number_rows[];
 extern const PostilCalendarRow postil_calendar_rows[];
 extern const PostilCurrency postil_currencies[];
+extern const PostilCurrencyAdjective postil_currency_adjectives[];
 extern const PostilUnit postil_units[];
+extern const PostilUnitPrefix postil_unit_prefixes[];
 
 static inline gboolean
 postil_token_in (const PostilToken *token, guint32 classes)

@@ -15,10 +15,26 @@ typedef struct
   PostilWord word;
 } Slot;
 
+#define N_SIGN_SLOTS 4096
+
+/* A sign, code or abbreviation, case kept. */
+typedef struct
+{
+  const char *text; /* not NUL-terminated; NULL an empty slot */
+  guint8 length;
+  guint8 currency; /* index, 0 none */
+  guint16 unit;
+} SignSlot;
+
 struct _PostilVocabulary
 {
   Slot *slots;
+  SignSlot *signs;
+  PostilLanguage language;
   guint n_words;
+  guint n_signs;
+  guint cents;
+  guint pence;
 };
 
 static Slot *
@@ -114,6 +130,26 @@ add_number_rows (PostilVocabulary *self, PostilLanguage language)
     }
 }
 
+/* "twentyone", "thirtyfirst": tens and units written in one. */
+static void
+add_joined_numbers (PostilVocabulary *self)
+{
+  static const char *const tens[] = { "twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety" };
+  static const char *const units[][2]
+      = { { "one", "first" }, { "two", "second" },    { "three", "third" },  { "four", "fourth" }, { "five", "fifth" },
+          { "six", "sixth" }, { "seven", "seventh" }, { "eight", "eighth" }, { "nine", "ninth" } };
+
+  for (guint t = 0; t < G_N_ELEMENTS (tens); t++)
+    for (guint u = 0; u < G_N_ELEMENTS (units) * 2; u++)
+      {
+        g_autofree char *text = g_strconcat (tens[t], units[u / 2][u % 2], NULL);
+        PostilWord *entry = ensure_word (self, text, strlen (text));
+
+        entry->number = 20 + 10.0 * t + u / 2 + 1;
+        entry->number_sense = u % 2 ? POSTIL_NUMBER_ORDINAL : POSTIL_NUMBER_UNIT;
+      }
+}
+
 static void
 set_calendar (PostilWord *word, const PostilCalendarRow *row)
 {
@@ -156,6 +192,65 @@ add_calendar_rows (PostilVocabulary *self, PostilLanguage language)
     }
 }
 
+static SignSlot *
+find_sign (const PostilVocabulary *self, const char *text, gsize length)
+{
+  guint32 hash = 2166136261u;
+  guint i;
+
+  for (gsize n = 0; n < length; n++)
+    hash = (hash ^ (guchar) text[n]) * 16777619u;
+  for (i = hash & (N_SIGN_SLOTS - 1); self->signs[i].text != NULL; i = (i + 1) & (N_SIGN_SLOTS - 1))
+    if (self->signs[i].length == length && memcmp (self->signs[i].text, text, length) == 0)
+      break;
+  return &self->signs[i];
+}
+
+static SignSlot *
+ensure_sign (PostilVocabulary *self, const char *text, gsize length)
+{
+  SignSlot *slot = find_sign (self, text, length);
+
+  if (slot->text == NULL)
+    {
+      g_assert (self->n_signs++ < N_SIGN_SLOTS / 2);
+      slot->text = text;
+      slot->length = (guint8) length;
+    }
+  return slot;
+}
+
+static void
+add_signs (PostilVocabulary *self)
+{
+  const char *sign;
+  gsize length;
+
+  for (guint i = 1; postil_currencies[i].words != NULL; i++)
+    {
+      const char *cursor = postil_currencies[i].symbols;
+
+      while ((length = next_word (&cursor, &sign)) > 0)
+        ensure_sign (self, sign, length)->currency = (guint8) i;
+      if (postil_currencies[i].factor == 0.01 && postil_currencies[i].code[0] == '\0')
+        self->cents = i;
+      if (postil_currencies[i].factor == 0.01 && strcmp (postil_currencies[i].code, "GBP") == 0)
+        self->pence = i;
+    }
+  for (guint i = 1; postil_units[i].words != NULL; i++)
+    {
+      const char *cursor = postil_units[i].symbols;
+
+      while ((length = next_word (&cursor, &sign)) > 0)
+        {
+          SignSlot *slot = ensure_sign (self, sign, length);
+
+          if (slot->unit == 0)
+            slot->unit = (guint16) i;
+        }
+    }
+}
+
 static void
 add_money_and_units (PostilVocabulary *self)
 {
@@ -189,12 +284,22 @@ postil_vocabulary_new (PostilLanguage language)
 {
   PostilVocabulary *self = g_new0 (PostilVocabulary, 1);
 
+  self->language = language;
   self->slots = g_new0 (Slot, N_SLOTS);
   add_word_rows (self, language);
   add_number_rows (self, language);
+  add_joined_numbers (self);
   add_calendar_rows (self, language);
   add_money_and_units (self);
+  self->signs = g_new0 (SignSlot, N_SIGN_SLOTS);
+  add_signs (self);
   return self;
+}
+
+PostilLanguage
+postil_vocabulary_get_language (const PostilVocabulary *self)
+{
+  return self->language;
 }
 
 void
@@ -205,6 +310,7 @@ postil_vocabulary_free (PostilVocabulary *self)
   for (guint i = 0; i < N_SLOTS; i++)
     g_free (self->slots[i].text);
   g_free (self->slots);
+  g_free (self->signs);
   g_free (self);
 }
 
@@ -252,7 +358,111 @@ postil_vocabulary_annotate (const PostilVocabulary *self, PostilTokens *tokens)
     }
 }
 
-/* Whether `list` (blank-separated) holds exactly this text. */
+const PostilCurrency *
+postil_currency_get (guint index)
+{
+  return &postil_currencies[index];
+}
+
+guint
+postil_vocabulary_cents (const PostilVocabulary *self)
+{
+  return self->cents;
+}
+
+guint
+postil_vocabulary_pence (const PostilVocabulary *self)
+{
+  return self->pence;
+}
+
+/**
+ * postil_vocabulary_currency_sign:
+ * @self: a vocabulary
+ * @text: a sign or code that stands before or after an amount, case kept
+ * @length: its length in bytes
+ *
+ * Returns: the index of the currency, 0 when there is none.
+ */
+guint
+postil_vocabulary_currency_sign (const PostilVocabulary *self, const char *text, gsize length)
+{
+  const SignSlot *slot = length > 0 && length < 16 ? find_sign (self, text, length) : NULL;
+
+  return slot != NULL && slot->text != NULL ? slot->currency : 0;
+}
+
+const PostilUnit *
+postil_unit_get (guint index)
+{
+  return &postil_units[index];
+}
+
+/**
+ * postil_vocabulary_unit_sign:
+ * @self: a vocabulary
+ * @text: an abbreviation that stands after an amount, case kept
+ * @length: its length in bytes
+ * @prefix: (out) (nullable): the SI prefix before the unit's own sign
+ *
+ * Returns: the index of the unit, 0 when there is none.
+ */
+guint
+postil_vocabulary_unit_sign (const PostilVocabulary *self, const char *text, gsize length, const char **prefix)
+{
+  const SignSlot *slot = length > 0 && length < 16 ? find_sign (self, text, length) : NULL;
+
+  *prefix = NULL;
+  if (slot == NULL)
+    return 0;
+  if (slot->text != NULL && slot->unit > 0)
+    return slot->unit;
+  for (const PostilUnitPrefix *p = postil_unit_prefixes; p->sign != NULL; p++)
+    {
+      const gsize n = strlen (p->sign);
+
+      if (n >= length || memcmp (p->sign, text, n) != 0)
+        continue;
+      slot = find_sign (self, text + n, length - n);
+      if (slot->text == NULL || slot->unit == 0 || (postil_units[slot->unit].flags & POSTIL_UNIT_PREFIX_SIGN) == 0)
+        continue;
+      *prefix = p->word;
+      return slot->unit;
+    }
+  return 0;
+}
+
+/**
+ * postil_vocabulary_unit_word:
+ * @self: a vocabulary
+ * @folded: a case-folded word, NUL-terminated
+ * @prefix: (out) (nullable): the SI prefix it begins with
+ *
+ * Returns: the index of the unit it names, 0 when there is none.
+ */
+guint
+postil_vocabulary_unit_word (const PostilVocabulary *self, const char *folded, const char **prefix)
+{
+  const PostilWord *word = postil_vocabulary_lookup (self, folded);
+
+  *prefix = NULL;
+  if (word != NULL && word->unit > 0)
+    return word->unit;
+  for (const PostilUnitPrefix *p = postil_unit_prefixes; p->word != NULL; p++)
+    {
+      const gsize n = strlen (p->word);
+
+      if (strncmp (p->word, folded, n) != 0)
+        continue;
+      word = postil_vocabulary_lookup (self, folded + n);
+      if (word == NULL || word->unit == 0 || (postil_units[word->unit].flags & POSTIL_UNIT_PREFIX_WORD) == 0)
+        continue;
+      *prefix = p->word;
+      return word->unit;
+    }
+  return 0;
+}
+
 static gboolean
 list_holds (const char *list, const char *text, gsize length)
 {
@@ -265,39 +475,12 @@ list_holds (const char *list, const char *text, gsize length)
   return FALSE;
 }
 
-const PostilCurrency *
-postil_currency_get (guint index)
-{
-  return &postil_currencies[index];
-}
-
-static guint
-find_currency (const char *code, double factor)
-{
-  for (guint i = 1; postil_currencies[i].words != NULL; i++)
-    if (postil_currencies[i].factor == factor && strcmp (postil_currencies[i].code, code) == 0)
-      return i;
-  return 0;
-}
-
-guint
-postil_vocabulary_cents (void)
-{
-  return find_currency ("", 0.01);
-}
-
-guint
-postil_vocabulary_pence (void)
-{
-  return find_currency ("GBP", 0.01);
-}
-
 /**
  * postil_currency_find_symbol:
  * @text: a sign or code that stands before an amount, case kept
  * @length: its length in bytes
  *
- * Returns: the index of the currency, 0 when there is none.
+ * Returns: the index of the currency, 0 when there is none; for callers that have no vocabulary at hand.
  */
 guint
 postil_currency_find_symbol (const char *text, gsize length)
@@ -310,18 +493,12 @@ postil_currency_find_symbol (const char *text, gsize length)
   return 0;
 }
 
-const PostilUnit *
-postil_unit_get (guint index)
-{
-  return &postil_units[index];
-}
-
 /**
  * postil_unit_find_symbol:
  * @text: an abbreviation that stands after an amount, case kept
  * @length: its length in bytes
  *
- * Returns: the index of the unit, 0 when there is none.
+ * Returns: the index of the unit, 0 when there is none; for callers that have no vocabulary at hand.
  */
 guint
 postil_unit_find_symbol (const char *text, gsize length)
@@ -329,7 +506,12 @@ postil_unit_find_symbol (const char *text, gsize length)
   if (length == 0 || length > 8)
     return 0;
   for (guint i = 1; postil_units[i].words != NULL; i++)
-    if (list_holds (postil_units[i].symbols, text, length))
-      return i;
+    {
+      if (list_holds (postil_units[i].symbols, text, length))
+        return i;
+      if ((postil_units[i].flags & POSTIL_UNIT_PREFIX_SIGN) != 0 && length > 1 && strchr ("kMGTPmn", text[0]) != NULL
+          && list_holds (postil_units[i].symbols, text + 1, length - 1))
+        return i;
+    }
   return 0;
 }

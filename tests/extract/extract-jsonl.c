@@ -11,11 +11,17 @@
 #include <stdlib.h>
 #include <string.h>
 
+/* Numbers that the writer would print as "2e-08.0" go to the next one with digits after its point. */
 static void
 set_number (JsonObject *object, const char *name, double value)
 {
-  if (!isnan (value))
-    json_object_set_double_member (object, name, value);
+  char text[G_ASCII_DTOSTR_BUF_SIZE];
+
+  if (isnan (value))
+    return;
+  while (strchr (g_ascii_dtostr (text, sizeof text, value), 'e') != NULL && strchr (text, '.') == NULL && value != 0)
+    value = nextafter (value, INFINITY);
+  json_object_set_double_member (object, name, value);
 }
 
 static void
