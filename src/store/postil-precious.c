@@ -37,6 +37,13 @@ const PostilPreciousTable postil_precious_tables[POSTIL_PRECIOUS_N_TABLES] = {
   [POSTIL_PRECIOUS_SUBSCRIPTION] = { "subscription", "tTTi", FALSE,
                                      "INSERT INTO subscription (url, title, folder, added) VALUES (?1, ?2, ?3, ?4) "
                                      "ON CONFLICT DO NOTHING" },
+  [POSTIL_PRECIOUS_SAVED_SEARCH] = { "saved_search", "rttii", FALSE,
+                                     "INSERT INTO saved_search (id, name, query, position, created) VALUES (?1, ?2, ?3, ?4, ?5) "
+                                     "ON CONFLICT DO NOTHING" },
+  [POSTIL_PRECIOUS_MUTE]
+  = { "mute", "rtiI", FALSE, "INSERT INTO mute (id, query, created, expires) VALUES (?1, ?2, ?3, ?4) ON CONFLICT DO NOTHING" },
+  [POSTIL_PRECIOUS_MUTED]
+  = { "muted", "it", TRUE, "INSERT INTO muted (mute, article_key) VALUES (?1, ?2) ON CONFLICT DO NOTHING" },
 };
 
 const char *const postil_precious_derived[] = { "meta", "tag", "annotation_tag", "annotation_search", NULL };
