@@ -107,7 +107,7 @@ show_window (PostilApplication *self)
       add_shortcuts (window);
       postil_app_debug_watch (GTK_WIDGET (window));
     }
-  gtk_window_present (GTK_WINDOW (window));
+  postil_window_present_filled (window);
   import_waiting (self);
 }
 

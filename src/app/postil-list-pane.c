@@ -21,8 +21,9 @@ struct _PostilListPane
   AdwWindowTitle *title;
   GtkWidget *back_button;
   GtkStack *stack;
-  GtkListView *list;
-  AdwStatusPage *empty;
+  GtkGridView *list; /* of one column: it keeps 30 rows, where a list view keeps 200 */
+
+  AdwStatusPage *empty; /* (nullable) in place of the list; made when there is nothing to list */
 
   /* owned */
   PostilArticleList *articles;
@@ -38,6 +39,7 @@ G_DEFINE_FINAL_TYPE (PostilListPane, postil_list_pane, ADW_TYPE_BIN)
 enum
 {
   SIGNAL_OPEN_ARTICLE,
+  SIGNAL_FILLED,
   N_SIGNALS
 };
 
@@ -52,7 +54,22 @@ show_item (PostilArticleRow *row, PostilArticleItem *item)
 static void
 item_changed_cb (PostilArticleItem *item, GParamSpec *pspec, GtkListItem *list_item)
 {
-  show_item (POSTIL_ARTICLE_ROW (gtk_list_item_get_child (list_item)), item);
+  GtkWidget *row = gtk_list_item_get_child (list_item);
+  GtkWidget *pane = gtk_widget_get_ancestor (row, POSTIL_TYPE_LIST_PANE);
+
+  show_item (POSTIL_ARTICLE_ROW (row), item);
+  if (pane != NULL)
+    g_signal_emit (pane, signals[SIGNAL_FILLED], 0);
+}
+
+/* Nobody listening should hear of the cells of a grid where there is one to a line. */
+static void
+row_placed_cb (GtkWidget *row)
+{
+  GtkWidget *cell = gtk_widget_get_parent (row);
+
+  if (cell != NULL && gtk_accessible_get_accessible_role (GTK_ACCESSIBLE (cell)) == GTK_ACCESSIBLE_ROLE_GRID_CELL)
+    g_object_set (cell, "accessible-role", GTK_ACCESSIBLE_ROLE_LIST_ITEM, NULL);
 }
 
 static void
@@ -61,6 +78,7 @@ setup_row_cb (GtkSignalListItemFactory *factory, GtkListItem *list_item)
   GtkWidget *row = postil_article_row_new ();
 
   g_object_set_data (G_OBJECT (row), "postil-list-item", list_item);
+  g_signal_connect (row, "notify::parent", G_CALLBACK (row_placed_cb), NULL);
   gtk_list_item_set_child (list_item, row);
 }
 
@@ -133,6 +151,19 @@ reveal_waiting (PostilListPane *self)
 }
 
 static void
+show_nothing (PostilListPane *self, const char *problem)
+{
+  if (self->empty == NULL)
+    {
+      self->empty = ADW_STATUS_PAGE (adw_status_page_new ());
+      gtk_widget_add_css_class (GTK_WIDGET (self->empty), "compact");
+      gtk_stack_add_named (self->stack, GTK_WIDGET (self->empty), "empty");
+    }
+  adw_status_page_set_title (self->empty, empty_title (self->kind));
+  adw_status_page_set_description (self->empty, problem != NULL ? problem : empty_hint (self->kind));
+}
+
+static void
 update_state (PostilListPane *self)
 {
   guint n = g_list_model_get_n_items (G_LIST_MODEL (self->articles));
@@ -149,8 +180,11 @@ update_state (PostilListPane *self)
   adw_window_title_set_subtitle (self->title, subtitle != NULL ? subtitle : n > 0 ? all : "");
   if (n == 0 && loading)
     return;
-  adw_status_page_set_title (self->empty, empty_title (self->kind));
-  adw_status_page_set_description (self->empty, problem != NULL ? problem : empty_hint (self->kind));
+  if (n == 0)
+    {
+      show_nothing (self, problem);
+      g_signal_emit (self, signals[SIGNAL_FILLED], 0);
+    }
   gtk_stack_set_visible_child_name (self->stack, n > 0 ? "list" : "empty");
   reveal_waiting (self);
   if (self->focus_wanted && n > 0)
@@ -228,6 +262,7 @@ postil_list_pane_class_init (PostilListPaneClass *klass)
   G_OBJECT_CLASS (klass)->dispose = postil_list_pane_dispose;
   signals[SIGNAL_OPEN_ARTICLE] = g_signal_new ("open-article", POSTIL_TYPE_LIST_PANE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                                                G_TYPE_NONE, 2, G_TYPE_INT64, G_TYPE_BOOLEAN);
+  signals[SIGNAL_FILLED] = g_signal_new ("filled", POSTIL_TYPE_LIST_PANE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
   gtk_widget_class_set_template_from_resource (widget_class, POSTIL_RESOURCE_PATH "/ui/postil-list-pane.ui");
   gtk_widget_class_bind_template_child (widget_class, PostilListPane, header);
   gtk_widget_class_bind_template_child (widget_class, PostilListPane, menu_button);
@@ -236,7 +271,6 @@ postil_list_pane_class_init (PostilListPaneClass *klass)
   gtk_widget_class_bind_template_child (widget_class, PostilListPane, back_button);
   gtk_widget_class_bind_template_child (widget_class, PostilListPane, stack);
   gtk_widget_class_bind_template_child (widget_class, PostilListPane, list);
-  gtk_widget_class_bind_template_child (widget_class, PostilListPane, empty);
 }
 
 static void
@@ -254,7 +288,7 @@ postil_list_pane_init (PostilListPane *self)
   g_signal_connect (factory, "setup", G_CALLBACK (setup_row_cb), NULL);
   g_signal_connect (factory, "bind", G_CALLBACK (bind_row_cb), NULL);
   g_signal_connect (factory, "unbind", G_CALLBACK (unbind_row_cb), NULL);
-  gtk_list_view_set_factory (self->list, factory);
+  gtk_grid_view_set_factory (self->list, factory);
   g_signal_connect_object (self->list, "activate", G_CALLBACK (activate_cb), self, G_CONNECT_SWAPPED);
   gtk_event_controller_set_propagation_phase (keys, GTK_PHASE_CAPTURE);
   g_signal_connect_object (keys, "key-pressed", G_CALLBACK (list_key_cb), self, G_CONNECT_SWAPPED);
@@ -277,7 +311,7 @@ postil_list_pane_set_library (PostilListPane *self, PostilLibrary *library)
   self->selection = gtk_single_selection_new (G_LIST_MODEL (g_object_ref (self->articles)));
   gtk_single_selection_set_autoselect (self->selection, FALSE);
   gtk_single_selection_set_can_unselect (self->selection, TRUE);
-  gtk_list_view_set_model (self->list, GTK_SELECTION_MODEL (self->selection));
+  gtk_grid_view_set_model (self->list, GTK_SELECTION_MODEL (self->selection));
   g_signal_connect_object (self->selection, "notify::selected", G_CALLBACK (selected_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->articles, "items-changed", G_CALLBACK (update_state), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->articles, "notify", G_CALLBACK (update_state), self, G_CONNECT_SWAPPED);

@@ -11,7 +11,8 @@ G_BEGIN_DECLS
 #define POSTIL_TYPE_LIST_PANE (postil_list_pane_get_type ())
 G_DECLARE_FINAL_TYPE (PostilListPane, postil_list_pane, POSTIL, LIST_PANE, AdwBin)
 
-/* Signals: open-article (int64 id, boolean by_hand): by_hand when the reader activated the row, not merely moved to it. */
+/* Signals: open-article (int64 id, boolean by_hand): by_hand when the reader activated the row, not merely moved to it.
+ * filled (): the rows on screen have what they show, or there are none. */
 void postil_list_pane_set_library (PostilListPane *self, PostilLibrary *library);
 void postil_list_pane_show (PostilListPane *self, PostilListKind kind, gint64 number, const char *text, const char *title);
 AdwHeaderBar *postil_list_pane_get_header (PostilListPane *self);

@@ -9,7 +9,6 @@ G_BEGIN_DECLS
 #define POSTIL_TYPE_WELCOME (postil_welcome_get_type ())
 G_DECLARE_FINAL_TYPE (PostilWelcome, postil_welcome, POSTIL, WELCOME, AdwBin)
 
-AdwHeaderBar *postil_welcome_get_header (PostilWelcome *self);
-void postil_welcome_set_n_samples (PostilWelcome *self, guint n_samples);
+void postil_welcome_show (PostilWelcome *self, guint n_samples);
 
 G_END_DECLS

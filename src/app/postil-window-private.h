@@ -47,7 +47,10 @@ struct _PostilWindow
   guint wanted_start;      /* place to show once its article is open; 0: none */
   guint color;             /* of the next highlight, 1-5 */
   gboolean focus_article;  /* the keyboard goes to the text once there is one */
-  gboolean go_pending;     /* g was pressed */
+  guint patience_id;       /* waits for the first lists before the window is presented; 0: does not */
+  gboolean list_filled;
+  gboolean sources_loaded;
+  gboolean go_pending; /* g was pressed */
   gint64 go_time;
 };
 

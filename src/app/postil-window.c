@@ -9,6 +9,9 @@
 
 #include <glib/gi18n.h>
 
+/* How long a new window waits for its first lists, in ms. They come within a few; a disk that sleeps must not hide the window. */
+#define PATIENCE 300
+
 G_DEFINE_FINAL_TYPE (PostilWindow, postil_window, ADW_TYPE_APPLICATION_WINDOW)
 
 /**
@@ -246,6 +249,12 @@ update_welcome (PostilWindow *self)
   gboolean empty = postil_sources_pane_get_n_articles (self->sources) == 0;
   g_auto (GStrv) tags = postil_sources_pane_dup_tag_names (self->sources);
 
+  if (empty)
+    {
+      g_autoptr (GListModel) samples = postil_library_list_samples (self->library);
+
+      postil_welcome_show (self->welcome, g_list_model_get_n_items (samples));
+    }
   if (empty && self->open != NULL)
     drop_open (self);
   gtk_stack_set_visible_child_name (self->reading, empty ? "welcome" : "article");
@@ -254,6 +263,40 @@ update_welcome (PostilWindow *self)
     postil_shell_show_pane (self->shell, POSTIL_PANE_ARTICLE);
   g_object_set (self->pane, "tag-names", tags, NULL);
   postil_window_update_actions (self);
+}
+
+static void
+present_if_filled (PostilWindow *self)
+{
+  if (self->patience_id == 0 || !self->list_filled || !self->sources_loaded)
+    return;
+  g_clear_handle_id (&self->patience_id, g_source_remove);
+  gtk_window_present (GTK_WINDOW (self));
+}
+
+static gboolean
+patience_ended_cb (gpointer user_data)
+{
+  PostilWindow *self = user_data;
+
+  self->patience_id = 0;
+  gtk_window_present (GTK_WINDOW (self));
+  return G_SOURCE_REMOVE;
+}
+
+static void
+list_filled_cb (PostilWindow *self)
+{
+  self->list_filled = TRUE;
+  present_if_filled (self);
+}
+
+static void
+sources_loaded_cb (PostilWindow *self)
+{
+  update_welcome (self);
+  self->sources_loaded = TRUE;
+  present_if_filled (self);
 }
 
 /* Each of the two buttons gets its menu when it opens it first. */
@@ -316,7 +359,6 @@ static void
 connect_library (PostilWindow *self)
 {
   GObject *library = G_OBJECT (self->library);
-  g_autoptr (GListModel) samples = postil_library_list_samples (self->library);
 
   g_signal_connect_object (library, "article-changed", G_CALLBACK (article_changed_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (library, "notes-changed", G_CALLBACK (notes_changed_cb), self, G_CONNECT_SWAPPED);
@@ -324,16 +366,16 @@ connect_library (PostilWindow *self)
   g_signal_connect_object (library, "notify::undo-label", G_CALLBACK (postil_window_update_actions), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (library, "notify::redo-label", G_CALLBACK (postil_window_update_actions), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (library, "notify::read-only", G_CALLBACK (read_only_changed_cb), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (self->sources, "loaded", G_CALLBACK (update_welcome), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->sources, "loaded", G_CALLBACK (sources_loaded_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->sources, "show-list", G_CALLBACK (show_list_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->sources, "enter-list", G_CALLBACK (enter_list_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->sources, "show-page", G_CALLBACK (show_page_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->list, "filled", G_CALLBACK (list_filled_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->list, "open-article", G_CALLBACK (open_article_cb), self, G_CONNECT_SWAPPED);
   postil_sources_pane_set_library (self->sources, self->library);
   postil_list_pane_set_library (self->list, self->library);
   postil_list_pane_show (self->list, POSTIL_LIST_ALL, 0, NULL, _ ("All articles"));
   postil_list_pane_focus (self->list);
-  postil_welcome_set_n_samples (self->welcome, g_list_model_get_n_items (samples));
 }
 
 static gboolean
@@ -351,6 +393,7 @@ postil_window_dispose (GObject *object)
   PostilWindow *self = POSTIL_WINDOW (object);
 
   g_cancellable_cancel (self->opening);
+  g_clear_handle_id (&self->patience_id, g_source_remove);
   g_clear_weak_pointer (&self->toast);
   gtk_widget_dispose_template (GTK_WIDGET (self), POSTIL_TYPE_WINDOW);
   g_clear_object (&self->opening);
@@ -415,6 +458,8 @@ postil_window_new (GtkApplication *application, PostilLibrary *library, GSetting
 
   self->library = g_object_ref (library);
   self->settings = g_object_ref (settings);
+  /* First of all: the store's thread answers while the rest is connected. */
+  connect_library (self);
   postil_window_add_actions (self);
   postil_window_add_keys (self);
   postil_window_connect_notes (self);
@@ -422,7 +467,24 @@ postil_window_new (GtkApplication *application, PostilLibrary *library, GSetting
   postil_article_page_set_marks_menus (self->page, make_marks_menu_cb, self);
   postil_window_connect_import (self);
   bind_settings (self);
-  connect_library (self);
   read_only_changed_cb (self);
   return self;
+}
+
+/**
+ * postil_window_present_filled:
+ * @self: the window
+ *
+ * Presents the window; a new one as soon as its first lists are there, so that it is laid out and drawn once, not once empty and once
+ * filled. Main thread.
+ */
+void
+postil_window_present_filled (PostilWindow *self)
+{
+  g_return_if_fail (POSTIL_IS_WINDOW (self));
+
+  if (self->list_filled && self->sources_loaded)
+    gtk_window_present (GTK_WINDOW (self));
+  else if (self->patience_id == 0)
+    self->patience_id = g_timeout_add (PATIENCE, patience_ended_cb, self);
 }

@@ -12,6 +12,7 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (PostilWindow, postil_window, POSTIL, WINDOW, AdwApplicationWindow)
 
 PostilWindow *postil_window_new (GtkApplication *application, PostilLibrary *library, GSettings *settings);
+void postil_window_present_filled (PostilWindow *self);
 void postil_window_import (PostilWindow *self, GListModel *files, gboolean samples);
 void postil_window_show_message (PostilWindow *self, const char *message);
 

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The find bar knows no text: it says what the reader types and shows how many places there are. */
+/* The find bar knows no text: it says what the reader types and shows how many places there are. Its insides are made when it opens
+ * first: most articles are read without. */
 #include "config.h"
 
 #include "postil-find-bar.h"
@@ -10,7 +11,7 @@ struct _PostilFindBar
 {
   GtkWidget parent_instance;
 
-  /* template */
+  /* template; NULL until the bar opens first */
   GtkRevealer *revealer;
   GtkSearchEntry *entry;
   GtkLabel *count;
@@ -74,7 +75,8 @@ key_cb (PostilFindBar *self, guint key, guint code, GdkModifierType state)
 static void
 postil_find_bar_dispose (GObject *object)
 {
-  gtk_widget_dispose_template (GTK_WIDGET (object), POSTIL_TYPE_FIND_BAR);
+  if (POSTIL_FIND_BAR (object)->revealer != NULL)
+    gtk_widget_dispose_template (GTK_WIDGET (object), POSTIL_TYPE_FIND_BAR);
   G_OBJECT_CLASS (postil_find_bar_parent_class)->dispose (object);
 }
 
@@ -102,8 +104,16 @@ postil_find_bar_class_init (PostilFindBarClass *klass)
 static void
 postil_find_bar_init (PostilFindBar *self)
 {
-  GtkEventController *keys = gtk_event_controller_key_new ();
+}
 
+static void
+build (PostilFindBar *self)
+{
+  GtkEventController *keys;
+
+  if (self->revealer != NULL)
+    return;
+  keys = gtk_event_controller_key_new ();
   gtk_widget_init_template (GTK_WIDGET (self));
   g_signal_connect_object (self->entry, "search-changed", G_CALLBACK (changed_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->entry, "activate", G_CALLBACK (next_cb), self, G_CONNECT_SWAPPED);
@@ -129,6 +139,7 @@ void
 postil_find_bar_open (PostilFindBar *self, const char *text)
 {
   g_return_if_fail (POSTIL_IS_FIND_BAR (self));
+  build (self);
   gtk_revealer_set_reveal_child (self->revealer, TRUE);
   if (text != NULL && *text != '\0')
     gtk_editable_set_text (GTK_EDITABLE (self->entry), text);
@@ -147,7 +158,7 @@ void
 postil_find_bar_close (PostilFindBar *self)
 {
   g_return_if_fail (POSTIL_IS_FIND_BAR (self));
-  if (!gtk_revealer_get_reveal_child (self->revealer))
+  if (!postil_find_bar_get_is_open (self))
     return;
   gtk_revealer_set_reveal_child (self->revealer, FALSE);
   g_signal_emit (self, signals[CLOSED], 0);
@@ -165,7 +176,7 @@ gboolean
 postil_find_bar_get_is_open (PostilFindBar *self)
 {
   g_return_val_if_fail (POSTIL_IS_FIND_BAR (self), FALSE);
-  return gtk_revealer_get_reveal_child (self->revealer);
+  return self->revealer != NULL && gtk_revealer_get_reveal_child (self->revealer);
 }
 
 /**
@@ -180,9 +191,12 @@ void
 postil_find_bar_set_count (PostilFindBar *self, guint current, guint total)
 {
   g_autofree char *label = NULL;
-  const gboolean empty = *gtk_editable_get_text (GTK_EDITABLE (self->entry)) == '\0';
+  gboolean empty;
 
   g_return_if_fail (POSTIL_IS_FIND_BAR (self));
+  if (self->revealer == NULL)
+    return;
+  empty = *gtk_editable_get_text (GTK_EDITABLE (self->entry)) == '\0';
   if (empty)
     label = g_strdup ("");
   else if (total == 0)

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* A sheet that rises over the end of the text. While a note is edited the editor takes the place of the words. */
+/* A sheet that rises over the end of the text. While a note is edited the editor takes the place of the words. Its insides
+ * are made when it rises first: a window with a margin never needs them. */
 #include "config.h"
 
 #include "postil-note-sheet.h"
@@ -13,7 +14,7 @@ struct _PostilNoteSheet
 {
   GtkWidget parent_instance;
 
-  /* template */
+  /* template; NULL until the sheet rises first */
   GtkRevealer *revealer;
   GtkBox *body;
   GtkWidget *reading;
@@ -32,6 +33,7 @@ struct _PostilNoteSheet
   GtkWidget *editor; /* (nullable) */
 
   guint color;
+  gboolean editable;
 };
 
 G_DEFINE_FINAL_TYPE (PostilNoteSheet, postil_note_sheet, GTK_TYPE_WIDGET)
@@ -90,7 +92,8 @@ swipe_cb (PostilNoteSheet *self, double velocity_x, double velocity_y)
 static void
 postil_note_sheet_dispose (GObject *object)
 {
-  gtk_widget_dispose_template (GTK_WIDGET (object), POSTIL_TYPE_NOTE_SHEET);
+  if (POSTIL_NOTE_SHEET (object)->revealer != NULL)
+    gtk_widget_dispose_template (GTK_WIDGET (object), POSTIL_TYPE_NOTE_SHEET);
   G_OBJECT_CLASS (postil_note_sheet_parent_class)->dispose (object);
 }
 
@@ -124,9 +127,20 @@ postil_note_sheet_class_init (PostilNoteSheetClass *klass)
 static void
 postil_note_sheet_init (PostilNoteSheet *self)
 {
-  GtkEventController *keys = gtk_event_controller_key_new ();
-  GtkGesture *swipe = gtk_gesture_swipe_new ();
+  self->editable = TRUE;
+  gtk_widget_set_can_target (GTK_WIDGET (self), FALSE);
+}
 
+static void
+build (PostilNoteSheet *self)
+{
+  GtkEventController *keys;
+  GtkGesture *swipe;
+
+  if (self->revealer != NULL)
+    return;
+  keys = gtk_event_controller_key_new ();
+  swipe = gtk_gesture_swipe_new ();
   g_type_ensure (POSTIL_TYPE_WRAP_BOX);
   gtk_widget_init_template (GTK_WIDGET (self));
   g_signal_connect_object (self->edit, "clicked", G_CALLBACK (edit_cb), self, G_CONNECT_SWAPPED);
@@ -138,7 +152,7 @@ postil_note_sheet_init (PostilNoteSheet *self)
   gtk_gesture_single_set_touch_only (GTK_GESTURE_SINGLE (swipe), TRUE);
   g_signal_connect_swapped (swipe, "swipe", G_CALLBACK (swipe_cb), self);
   gtk_widget_add_controller (GTK_WIDGET (self), GTK_EVENT_CONTROLLER (swipe));
-  gtk_widget_set_can_target (GTK_WIDGET (self), FALSE);
+  gtk_widget_set_visible (self->edit, self->editable);
 }
 
 static void
@@ -169,6 +183,7 @@ postil_note_sheet_show_note (PostilNoteSheet *self, PostilNote *note, const char
   g_autofree char *date = NULL;
 
   g_return_if_fail (POSTIL_IS_NOTE_SHEET (self));
+  build (self);
   gtk_widget_remove_css_class (GTK_WIDGET (self), before);
   gtk_widget_add_css_class (GTK_WIDGET (self), after);
   self->color = note->color;
@@ -209,7 +224,9 @@ void
 postil_note_sheet_set_editable (PostilNoteSheet *self, gboolean editable)
 {
   g_return_if_fail (POSTIL_IS_NOTE_SHEET (self));
-  gtk_widget_set_visible (self->edit, editable);
+  self->editable = editable;
+  if (self->edit != NULL)
+    gtk_widget_set_visible (self->edit, editable);
 }
 
 /**
@@ -225,6 +242,7 @@ postil_note_sheet_set_editor (PostilNoteSheet *self, GtkWidget *editor)
   g_return_if_fail (POSTIL_IS_NOTE_SHEET (self));
   if (self->editor == editor)
     return;
+  build (self);
   if (self->editor != NULL)
     gtk_box_remove (self->body, self->editor);
   self->editor = editor;
@@ -245,7 +263,8 @@ void
 postil_note_sheet_close (PostilNoteSheet *self)
 {
   g_return_if_fail (POSTIL_IS_NOTE_SHEET (self));
-  gtk_revealer_set_reveal_child (self->revealer, FALSE);
+  if (self->revealer != NULL)
+    gtk_revealer_set_reveal_child (self->revealer, FALSE);
   gtk_widget_set_can_target (GTK_WIDGET (self), FALSE);
 }
 
@@ -261,5 +280,5 @@ gboolean
 postil_note_sheet_get_is_open (PostilNoteSheet *self)
 {
   g_return_val_if_fail (POSTIL_IS_NOTE_SHEET (self), FALSE);
-  return gtk_revealer_get_reveal_child (self->revealer);
+  return self->revealer != NULL && gtk_revealer_get_reveal_child (self->revealer);
 }
