@@ -140,6 +140,19 @@ postil_document_init (PostilDocument *self)
 {
 }
 
+/* The map is made when it is first asked for: whoever only passes a document on needs none. */
+static const PostilUtf8Offsets *
+get_offsets (PostilDocument *self)
+{
+  if (g_once_init_enter (&self->offsets))
+    {
+      PostilUtf8Offsets *offsets = postil_utf8_offsets_new (self->parts.text, self->parts.n_bytes);
+
+      g_once_init_leave (&self->offsets, offsets);
+    }
+  return self->offsets;
+}
+
 /* Makes a document of parts that keep every rule; they are moved out of `parts`. */
 PostilDocument *
 postil_document_new_take (PostilDocumentParts *parts)
@@ -151,7 +164,6 @@ postil_document_new_take (PostilDocumentParts *parts)
   self = g_object_new (POSTIL_TYPE_DOCUMENT, NULL);
   self->parts = *parts;
   memset (parts, 0, sizeof *parts);
-  self->offsets = postil_utf8_offsets_new (self->parts.text, self->parts.n_bytes);
   self->shown_title = make_title (self);
 
   return self;
@@ -234,7 +246,7 @@ postil_document_get_offsets (PostilDocument *self)
 {
   g_return_val_if_fail (POSTIL_IS_DOCUMENT (self), NULL);
 
-  return self->offsets;
+  return get_offsets (self);
 }
 
 /**
@@ -357,9 +369,9 @@ postil_document_dup_slice (PostilDocument *self, gsize start, gsize end)
   if (end <= start)
     return g_strdup ("");
 
-  first = postil_utf8_offsets_to_byte (self->offsets, start);
+  first = postil_utf8_offsets_to_byte (get_offsets (self), start);
 
-  return g_strndup (self->parts.text + first, postil_utf8_offsets_to_byte (self->offsets, end) - first);
+  return g_strndup (self->parts.text + first, postil_utf8_offsets_to_byte (get_offsets (self), end) - first);
 }
 
 /**

@@ -239,6 +239,19 @@ postil_safe_text_is_url (const char *url, gsize length, gboolean mail_too)
   return rest != NULL && strchr ("/?#", *rest) == NULL && strchr (string, ' ') == NULL;
 }
 
+/* Whether nothing is to be cleaned, as in nearly all addresses: printable ASCII without a blank. */
+static gboolean
+is_plain_url (const char *url, gsize length, gboolean mail_too)
+{
+  const char *rest;
+
+  for (gsize i = 0; i < length; i++)
+    if (url[i] <= ' ' || url[i] > '~')
+      return FALSE;
+  rest = length <= MAX_URL ? after_scheme (url, mail_too) : NULL;
+  return rest != NULL && *rest != '\0' && strchr ("/?#", *rest) == NULL;
+}
+
 /*
  * Cleans an address as browsers do before they read it: blanks around it and tabs and line ends inside it vanish, blanks
  * inside become %20. NULL when what is left is not allowed.
@@ -254,6 +267,8 @@ postil_safe_text_make_url (const char *url, gboolean mail_too)
   length = strlen (url);
   if (length > 2 * MAX_URL)
     return NULL;
+  if (is_plain_url (url, length, mail_too))
+    return g_strndup (url, length);
 
   clean = g_string_sized_new (length);
   while (length > 0 && (guchar) url[length - 1] <= ' ')

@@ -257,75 +257,97 @@ detect (const guint8 *bytes, gsize length)
   return charset;
 }
 
-/* How many sequences of bytes above 0x7f are good UTF-8, and how many are not. */
+typedef struct
+{
+  gsize n_nuls;
+  gsize n_controls; /* that no text has, NUL among them */
+  gsize n_escapes;
+  gsize n_good;  /* sequences of bytes above 0x7f that are good UTF-8 */
+  gsize n_wrong; /* and that are not */
+} Counts;
+
+/* Whether eight bytes are printable ASCII. */
+static gboolean
+is_printable (const char *at)
+{
+  guint64 word;
+
+  memcpy (&word, at, sizeof word);
+  return ((word | (word - G_GUINT64_CONSTANT (0x2020202020202020))) & G_GUINT64_CONSTANT (0x8080808080808080)) == 0;
+}
+
 static void
-count_utf8 (const guint8 *bytes, gsize length, gsize *n_good, gsize *n_wrong)
+count_ascii (Counts *counts, guint8 c)
+{
+  if (c >= 0x20 || c == '\n' || c == '\r' || c == '\t' || c == '\f')
+    return;
+  counts->n_nuls += c == 0;
+  counts->n_escapes += c == 0x1b;
+  counts->n_controls += c != 0x1b;
+}
+
+static Counts
+count_bytes (const guint8 *bytes, gsize length)
 {
   const char *at = (const char *) bytes;
   const char *limit = at + length;
+  Counts counts = { 0 };
 
-  *n_good = *n_wrong = 0;
   while (at < limit)
     {
       gunichar c;
 
+      while (limit - at >= 8 && is_printable (at))
+        at += 8;
+      if (at == limit)
+        break;
       if (!(*at & 0x80))
         {
-          at++;
+          count_ascii (&counts, *at++);
           continue;
         }
       c = g_utf8_get_char_validated (at, limit - at);
       if (c == (gunichar) -1 || c == (gunichar) -2)
         {
-          (*n_wrong)++;
+          counts.n_wrong++;
           at++;
           continue;
         }
-      (*n_good)++;
+      counts.n_good++;
       at = g_utf8_next_char (at);
     }
+  return counts;
 }
 
 /* Whether the bytes cannot be text in any single- or multi-byte character set. */
 static gboolean
-is_binary (const guint8 *bytes, gsize length)
+is_binary (const guint8 *bytes, gsize length, const Counts *counts)
 {
-  gsize n_controls = 0, n_nuls = 0;
-
   for (gsize i = 0; i < G_N_ELEMENTS (binary_magics); i++)
     if (length >= binary_magics[i].length && memcmp (bytes, binary_magics[i].bytes, binary_magics[i].length) == 0)
       return TRUE;
   if (length >= 12 && memcmp (bytes + 4, "ftyp", 4) == 0)
     return TRUE;
-  for (gsize i = 0; i < length; i++)
-    {
-      guint8 c = bytes[i];
-
-      n_nuls += c == 0;
-      n_controls += c < 0x20 && c != '\n' && c != '\r' && c != '\t' && c != '\f' && c != 0x1b;
-    }
-  return n_nuls > 3 + length / 500 || n_controls > 8 + length / 50;
+  return counts->n_nuls > 3 + length / 500 || counts->n_controls > 8 + length / 50;
 }
 
 static const PostilCharset *
-choose (const guint8 *bytes, gsize length, const char *declared)
+choose (const guint8 *bytes, gsize length, const char *declared, const Counts *counts)
 {
   const PostilCharset *charset = find_declared (declared);
   const PostilCharset *utf8 = postil_charset_of_kind (POSTIL_CHARSET_UTF8);
   const PostilCharset *detected;
-  gsize n_good, n_wrong;
 
   if (charset == NULL || (charset->kind != POSTIL_CHARSET_LEGACY && charset->kind != POSTIL_CHARSET_UTF8))
     charset = find_embedded (bytes, length);
-  count_utf8 (bytes, length, &n_good, &n_wrong);
   /* Bytes that happen to be good UTF-8 hardly ever are anything else, whatever was declared; escapes of ISO-2022 are ASCII. */
-  if (n_wrong == 0 && (n_good > 0 || charset == NULL) && memchr (bytes, 0x1b, length) == NULL)
+  if (counts->n_wrong == 0 && (counts->n_good > 0 || charset == NULL) && counts->n_escapes == 0)
     return utf8;
   if (charset != NULL && charset->kind == POSTIL_CHARSET_LEGACY)
     return charset;
-  if (n_wrong == 0 && memchr (bytes, 0x1b, length) == NULL)
+  if (counts->n_wrong == 0 && counts->n_escapes == 0)
     return utf8;
-  if (n_wrong * 4 <= n_good)
+  if (counts->n_wrong * 4 <= counts->n_good)
     return utf8;
   detected = detect (bytes, length);
   return detected != NULL ? detected : postil_charset_find ("windows1252", 11);
@@ -350,6 +372,7 @@ postil_decode (GBytes *bytes, const PostilIngestHints *hints, gsize *length, con
   gsize n, skip, n_bad = 0;
   const guint8 *data = g_bytes_get_data (bytes, &n);
   const PostilCharset *charset = find_byte_order_mark (data, n, &skip);
+  const Counts counts = count_bytes (data, n);
   char *text;
 
   if (charset == NULL)
@@ -358,12 +381,15 @@ postil_decode (GBytes *bytes, const PostilIngestHints *hints, gsize *length, con
     {
       const PostilCharset *said = find_declared (declared);
 
-      if (said != NULL && said->kind != POSTIL_CHARSET_LEGACY && said->kind != POSTIL_CHARSET_UTF8 && memchr (data, 0, n) != NULL)
+      if (said != NULL && said->kind != POSTIL_CHARSET_LEGACY && said->kind != POSTIL_CHARSET_UTF8 && counts.n_nuls > 0)
         charset = said;
-      else if (!is_binary (data, n))
-        charset = choose (data, n, declared);
+      else if (!is_binary (data, n, &counts))
+        charset = choose (data, n, declared, &counts);
     }
-  text = charset != NULL ? postil_charset_to_utf8 (charset, data + skip, n - skip, &n_bad) : NULL;
+  if (charset != NULL && charset->kind == POSTIL_CHARSET_UTF8 && counts.n_wrong == 0 && counts.n_nuls == 0)
+    text = g_strndup ((const char *) data + skip, n - skip);
+  else
+    text = charset != NULL ? postil_charset_to_utf8 (charset, data + skip, n - skip, &n_bad) : NULL;
   if (charset != NULL && text == NULL)
     text = postil_charset_to_utf8 (postil_charset_of_kind (POSTIL_CHARSET_UTF8), data + skip, n - skip, &n_bad);
   if (text == NULL || n_bad > 64 + n / 4)

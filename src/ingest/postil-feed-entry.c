@@ -49,7 +49,6 @@ char *
 postil_feed_draft_make_line (const char *markup)
 {
   g_autoptr (PostilHtmlTree) tree = NULL;
-  g_autofree char *mended = NULL;
   char *line;
 
   if (markup == NULL)
@@ -58,10 +57,7 @@ postil_feed_draft_make_line (const char *markup)
     line = collapse (markup);
   else
     {
-      mended = postil_feed_markup_mend (markup);
-      if (mended != NULL)
-        markup = mended;
-      tree = postil_html_tree_parse (markup, strlen (markup), "title", NULL);
+      tree = postil_html_tree_parse_fragment (markup, strlen (markup), "title", NULL);
       if (tree == NULL)
         return NULL;
       line = postil_html_node_dup_text (postil_html_tree_get_root (tree));
@@ -147,12 +143,11 @@ make_bare_document (const PostilFeedEntry *entry)
 static PostilDocument *
 make_document (const PostilFeedDraft *draft, const PostilFeedEntry *entry, const char *content)
 {
-  g_autofree char *mended = content != NULL ? postil_feed_markup_mend (content) : NULL;
   PostilDocument *document = NULL;
   const char *base = draft->base != NULL ? draft->base : entry->link;
 
   if (content != NULL)
-    document = postil_ingest_html_fragment (entry->title, mended != NULL ? mended : content, base, NULL);
+    document = postil_ingest_html_fragment (entry->title, content, base, NULL);
   if (document == NULL)
     document = make_bare_document (entry);
   return document;

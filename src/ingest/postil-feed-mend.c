@@ -16,10 +16,19 @@
 typedef struct
 {
   const char *at;
-  const char *end;
+  const char *end;  /* a NUL stands there */
+  const char *kept; /* from here to `at` all stays as it is */
   GString *out;
   gboolean refused;
 } Mending;
+
+/* What ends a run of ordinary characters: markup, references, and the characters that XML forbids. */
+static const guint8 is_stop[256] = {
+  [0x00] = 1, [0x01] = 1, [0x02] = 1, [0x03] = 1, [0x04] = 1, [0x05] = 1, [0x06] = 1, [0x07] = 1,
+  [0x08] = 1, [0x0b] = 1, [0x0c] = 1, [0x0e] = 1, [0x0f] = 1, [0x10] = 1, [0x11] = 1, [0x12] = 1,
+  [0x13] = 1, [0x14] = 1, [0x15] = 1, [0x16] = 1, [0x17] = 1, [0x18] = 1, [0x19] = 1, [0x1a] = 1,
+  [0x1b] = 1, [0x1c] = 1, [0x1d] = 1, [0x1e] = 1, [0x1f] = 1, ['<'] = 1,  ['&'] = 1,
+};
 
 static gboolean
 starts_with (const Mending *self, const char *prefix)
@@ -29,26 +38,56 @@ starts_with (const Mending *self, const char *prefix)
   return (gsize) (self->end - self->at) >= n && memcmp (self->at, prefix, n) == 0;
 }
 
-/* Copies up to and with `stop`, without the characters XML forbids; to the end when it is missing. */
+/* Writes what was kept up to `at`. */
 static void
-copy_through (Mending *self, const char *stop)
+flush (Mending *self)
 {
-  const char *found = g_strstr_len (self->at, self->end - self->at, stop);
-  const char *end = found != NULL ? found + strlen (stop) : self->end;
+  g_string_append_len (self->out, self->kept, self->at - self->kept);
+  self->kept = self->at;
+}
 
-  for (; self->at < end; self->at++)
-    if ((guchar) *self->at >= ' ' || strchr ("\t\n\r", *self->at) != NULL)
-      g_string_append_c (self->out, *self->at);
+/* Writes `text` in place of the next `n` bytes. */
+static void
+replace (Mending *self, gsize n, const char *text, gsize length)
+{
+  flush (self);
+  g_string_append_len (self->out, text, length);
+  self->at += n;
+  self->kept = self->at;
+}
+
+static const char *
+find (const Mending *self, const char *stop)
+{
+  return memmem (self->at, self->end - self->at, stop, strlen (stop));
+}
+
+/* Keeps all up to and with the end of a CDATA section, without the characters XML forbids; to the end when it is missing. */
+static void
+keep_section (Mending *self)
+{
+  const char *found = find (self, "]]>");
+  const char *end = found != NULL ? found + 3 : self->end;
+
+  while (self->at < end)
+    {
+      guchar c = *self->at;
+
+      if (is_stop[c] && c < ' ')
+        replace (self, 1, "", 0);
+      else
+        self->at++;
+    }
   if (found == NULL)
-    g_string_append (self->out, stop);
+    replace (self, 0, "]]>", 3);
 }
 
 static void
 skip_through (Mending *self, const char *stop)
 {
-  const char *found = g_strstr_len (self->at, self->end - self->at, stop);
+  const char *found = find (self, stop);
 
-  self->at = found != NULL ? found + strlen (stop) : self->end;
+  replace (self, (found != NULL ? found + strlen (stop) : self->end) - self->at, "", 0);
 }
 
 static void
@@ -56,6 +95,7 @@ skip_doctype (Mending *self)
 {
   char quote = '\0';
 
+  flush (self);
   for (; self->at < self->end; self->at++)
     {
       if (quote != '\0')
@@ -66,85 +106,96 @@ skip_doctype (Mending *self)
         {
           self->refused = TRUE;
           self->at = self->end;
-          return;
         }
       else if (*self->at == '>')
         {
           self->at++;
-          return;
+          break;
         }
+      if (self->refused)
+        break;
     }
+  self->kept = self->at;
 }
 
 static void
 mend_markup (Mending *self)
 {
-  if (starts_with (self, "<![CDATA["))
-    copy_through (self, "]]>");
+  guchar next = self->at[1];
+
+  if (g_ascii_isalpha (next) || next == '/' || next == '_' || next == ':' || next >= 0x80)
+    self->at++;
+  else if (starts_with (self, "<![CDATA["))
+    keep_section (self);
   else if (starts_with (self, "<!--"))
     skip_through (self, "-->");
-  else if (starts_with (self, "<?"))
+  else if (next == '?')
     skip_through (self, "?>");
   else if (self->end - self->at > 9 && g_ascii_strncasecmp (self->at, "<!DOCTYPE", 9) == 0)
     skip_doctype (self);
-  else if (self->at + 1 < self->end
-           && (g_ascii_isalpha (self->at[1]) || strchr ("/_:", self->at[1]) != NULL || (guchar) self->at[1] >= 0x80))
-    {
-      g_string_append_c (self->out, '<');
-      self->at++;
-    }
   else
-    {
-      g_string_append (self->out, "&lt;");
-      self->at++;
-    }
+    replace (self, 1, "&lt;", 4);
 }
 
+/* Whether digits name a character that XML may hold. */
 static gboolean
 is_number_reference (const char *name, gsize length)
 {
   gboolean hex = length > 1 && (name[1] == 'x' || name[1] == 'X');
-  guint64 value;
-  g_autofree char *digits = NULL;
+  guint32 value = 0;
 
-  if (length < 2 || name[0] != '#')
+  if (length < 2u + hex || length > 10)
     return FALSE;
-  digits = g_strndup (name + 1 + hex, length - 1 - hex);
-  if (!g_ascii_string_to_unsigned (digits, hex ? 16 : 10, 1, 0x10ffff, &value, NULL))
-    return FALSE;
+  for (gsize i = 1 + hex; i < length; i++)
+    {
+      int digit = hex ? g_ascii_xdigit_value (name[i]) : g_ascii_digit_value (name[i]);
+
+      if (digit < 0 || value > 0x10ffff)
+        return FALSE;
+      value = value * (hex ? 16 : 10) + digit;
+    }
   return value == '\t' || value == '\n' || value == '\r' || (value >= ' ' && value < 0xd800)
-         || (value >= 0xe000 && value != 0xfffe && value != 0xffff);
+         || (value >= 0xe000 && value <= 0x10ffff && value != 0xfffe && value != 0xffff);
+}
+
+static gboolean
+is_predefined (const char *name, gsize length)
+{
+  return (length == 2 && name[1] == 't' && (name[0] == 'l' || name[0] == 'g')) || (length == 3 && memcmp (name, "amp", 3) == 0)
+         || (length == 4 && (memcmp (name, "quot", 4) == 0 || memcmp (name, "apos", 4) == 0));
+}
+
+static void
+replace_name (Mending *self, const char *name, gsize length)
+{
+  char copy[MAX_ENTITY], bytes[6];
+  const htmlEntityDesc *entity;
+
+  memcpy (copy, name, length);
+  copy[length] = '\0';
+  entity = htmlEntityLookup ((const xmlChar *) copy);
+  if (entity != NULL)
+    replace (self, length + 2, bytes, g_unichar_to_utf8 (entity->value, bytes));
+  else
+    replace (self, 1, "&amp;", 5);
 }
 
 static void
 mend_reference (Mending *self)
 {
-  static const char predefined[] = " amp lt gt quot apos ";
-  char name[MAX_ENTITY], key[MAX_ENTITY + 2];
+  const char *name = self->at + 1;
   gsize n = 0;
-  const htmlEntityDesc *entity;
 
-  while (self->at + 1 + n < self->end && n < MAX_ENTITY - 1 && (g_ascii_isalnum (self->at[1 + n]) || self->at[1 + n] == '#'))
+  while (n < MAX_ENTITY - 1 && (g_ascii_isalnum (name[n]) || name[n] == '#'))
     n++;
-  memcpy (name, self->at + 1, n);
-  name[n] = '\0';
-  if (n == 0 || self->at + 1 + n >= self->end || self->at[1 + n] != ';')
-    {
-      g_string_append (self->out, "&amp;");
-      self->at++;
-      return;
-    }
-  g_snprintf (key, sizeof key, " %s ", name);
-  entity = name[0] != '#' ? htmlEntityLookup ((const xmlChar *) name) : NULL;
-  if (strstr (predefined, key) != NULL || is_number_reference (name, n))
-    g_string_append_len (self->out, self->at, n + 2);
-  else if (entity != NULL)
-    g_string_append_unichar (self->out, entity->value);
+  if (n == 0 || name[n] != ';')
+    replace (self, 1, "&amp;", 5);
+  else if (is_predefined (name, n) || (name[0] == '#' && is_number_reference (name, n)))
+    self->at += n + 2;
   else if (name[0] == '#')
-    g_string_append (self->out, "\xef\xbf\xbd");
+    replace (self, n + 2, "\xef\xbf\xbd", 3);
   else
-    g_string_append_printf (self->out, "&amp;%s;", name);
-  self->at += n + 2;
+    replace_name (self, name, n);
 }
 
 static void
@@ -152,12 +203,8 @@ mend_all (Mending *self)
 {
   while (self->at < self->end)
     {
-      const char *run = self->at;
-
-      while (self->at < self->end && *self->at != '<' && *self->at != '&'
-             && ((guchar) *self->at >= ' ' || strchr ("\t\n\r", *self->at) != NULL))
+      while (!is_stop[(guchar) *self->at])
         self->at++;
-      g_string_append_len (self->out, run, self->at - run);
       if (self->at >= self->end)
         break;
       if (*self->at == '<')
@@ -165,13 +212,14 @@ mend_all (Mending *self)
       else if (*self->at == '&')
         mend_reference (self);
       else
-        self->at++;
+        replace (self, 1, "", 0);
     }
+  flush (self);
 }
 
 /*
  * postil_feed_mend:
- * @xml: valid UTF-8, `length` bytes
+ * @xml: valid UTF-8, `length` bytes and a NUL
  * @length: in bytes
  * @name: how messages call it
  * @new_length: (out): in bytes
@@ -187,7 +235,7 @@ postil_feed_mend (const char *xml, gsize length, const char *name, gsize *new_le
   const char *start = memchr (xml, '<', length);
   Mending self = { .end = xml + length };
 
-  self.at = start != NULL ? start : self.end;
+  self.at = self.kept = start != NULL ? start : self.end;
   self.out = g_string_sized_new (length + length / 16);
   mend_all (&self);
   *new_length = self.out->len;

@@ -74,7 +74,9 @@ typedef struct
   guint8 rank;
   PostilFeedTextType type;
   gboolean root_seen;
-  char *self_link;     /* (nullable) where the feed says it is */
+  char *self_link;      /* (nullable) where the feed says it is */
+  const char *last_uri; /* the namespace asked for last, and what it is; the parser names each by one pointer */
+  PostilFeedNamespace last_space;
   char *odd_namespace; /* (nullable) of the root, when it is none of the known */
   gboolean full;
 } PostilFeedState;

@@ -61,7 +61,7 @@ static const FieldElement *
 find_element (PostilFeedNamespace space, const char *name)
 {
   for (gsize i = 0; i < G_N_ELEMENTS (field_elements); i++)
-    if (field_elements[i].space == space && strcmp (field_elements[i].name, name) == 0)
+    if (field_elements[i].space == space && field_elements[i].name[0] == name[0] && strcmp (field_elements[i].name, name) == 0)
       return &field_elements[i];
   return NULL;
 }

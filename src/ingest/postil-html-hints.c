@@ -171,8 +171,9 @@ read_words (const char *names)
   return flags;
 }
 
-static gboolean
-is_hidden (const PostilHtmlNode *node)
+/* Whether an element says of itself that it is not shown. */
+gboolean
+postil_html_hints_is_hidden (const PostilHtmlNode *node)
 {
   const char *style = postil_html_node_get_attribute (node, "style");
   const char *role = postil_html_node_get_attribute (node, "aria-hidden");
@@ -227,7 +228,7 @@ postil_html_hints_read (const PostilHtmlNode *node)
     flags |= read_words (class_names);
   if (id != NULL)
     flags |= read_words (id);
-  if (is_hidden (node))
+  if (postil_html_hints_is_hidden (node))
     flags |= POSTIL_HTML_HIDDEN;
   return flags;
 }

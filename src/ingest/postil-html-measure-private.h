@@ -25,6 +25,7 @@ typedef enum
 } PostilHtmlFlags;
 
 guint16 postil_html_hints_read (const PostilHtmlNode *node);
+gboolean postil_html_hints_is_hidden (const PostilHtmlNode *node);
 gboolean postil_html_hints_is_end_heading (const PostilHtmlNode *node, gboolean *certain);
 gboolean postil_html_hints_is_call (const PostilHtmlNode *node);
 

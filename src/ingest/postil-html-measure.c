@@ -452,15 +452,9 @@ measure_page (PostilHtmlNode *root, PostilHtmlNode *body)
 void
 postil_html_measure_hide (PostilHtmlNode *root)
 {
-  g_autoptr (GPtrArray) nodes = list_nodes (root, FALSE);
-
-  for (guint i = 0; i < nodes->len; i++)
-    {
-      PostilHtmlNode *node = g_ptr_array_index (nodes, i);
-
-      if (node->text == NULL && (postil_html_hints_read (node) & POSTIL_HTML_HIDDEN))
-        node->measure.flags |= POSTIL_HTML_DROPPED;
-    }
+  for (PostilHtmlNode *node = root; node != NULL; node = postil_html_node_next (node, root, TRUE))
+    if (node->text == NULL && postil_html_hints_is_hidden (node))
+      node->measure.flags |= POSTIL_HTML_DROPPED;
 }
 
 /*

@@ -104,6 +104,12 @@ typedef enum
   POSTIL_HTML_N_TAGS
 } PostilHtmlTag;
 
+typedef struct
+{
+  const char *name; /* lower case; NULL ends a list */
+  const char *value;
+} PostilHtmlAttribute;
+
 /* A node; strings live as long as the tree. The fields below `measure` belong to postil-html-measure.c. */
 typedef struct _PostilHtmlNode PostilHtmlNode;
 struct _PostilHtmlNode
@@ -113,9 +119,10 @@ struct _PostilHtmlNode
   PostilHtmlNode *last_child;
   PostilHtmlNode *previous;
   PostilHtmlNode *next;
-  const void *source; /* the parser's own node */
-  const char *text;   /* of a text node */
-  guint16 tag;        /* PostilHtmlTag */
+  const void *source;                    /* (nullable) the parser's own node */
+  const PostilHtmlAttribute *attributes; /* (nullable) when there is no such node */
+  const char *text;                      /* of a text node */
+  guint16 tag;                           /* PostilHtmlTag */
 
   struct
   {
@@ -131,6 +138,7 @@ struct _PostilHtmlNode
 typedef struct _PostilHtmlTree PostilHtmlTree;
 
 PostilHtmlTree *postil_html_tree_parse (const char *html, gsize length, const char *name, GError **error);
+PostilHtmlTree *postil_html_tree_parse_fragment (const char *html, gsize length, const char *name, GError **error);
 void postil_html_tree_free (PostilHtmlTree *self);
 PostilHtmlNode *postil_html_tree_get_root (PostilHtmlTree *self);
 const char *postil_html_node_get_attribute (const PostilHtmlNode *node, const char *name);
@@ -141,6 +149,12 @@ gboolean postil_html_tag_is_block (PostilHtmlTag tag);
 gboolean postil_html_tag_is_silent (PostilHtmlTag tag);
 void postil_html_node_append_text (const PostilHtmlNode *node, GString *text);
 char *postil_html_node_dup_text (const PostilHtmlNode *node);
+
+/* For the quick parser of fragments, and it. */
+PostilHtmlNode *postil_html_tree_add (PostilHtmlTree *self, PostilHtmlNode *parent, PostilHtmlTag tag);
+void postil_html_tree_set_attributes (PostilHtmlTree *self, PostilHtmlNode *node, const PostilHtmlAttribute *attributes, guint n);
+PostilHtmlTag postil_html_tag_from_parser (guint tag);
+PostilHtmlNode *postil_html_quick_parse (PostilHtmlTree *tree, char *html, gsize length);
 
 /* The guard, for its tests: NULL when the page may be parsed as it is. */
 char *postil_html_guard (const char *html, gsize length, gsize *new_length);

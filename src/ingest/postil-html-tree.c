@@ -5,6 +5,7 @@
 
 #include "postil-html-tree-private.h"
 
+#include "postil-feed-state-private.h"
 #include "postil-ingest-error.h"
 
 #include <gumbo.h>
@@ -36,11 +37,13 @@ struct _PostilHtmlTree
 {
   PostilHtmlNode *root;
   char *guarded; /* the page the parser saw when it is not the caller's; its nodes point into it */
+  char *quick;   /* a copy that was made before that, or for the quick parser */
   Chunk *chunks;
   char *at;
   gsize left;
   gsize used;
   gsize budget;
+  gsize first_chunk;
   Cell *spare[N_CLASSES];
   jmp_buf exhausted;
 };
@@ -137,7 +140,7 @@ allocate (void *user_data, size_t size)
       if (whole > self->budget - self->used)
         longjmp (self->exhausted, 1);
       if (whole > self->left)
-        add_chunk (self, MAX (CHUNK, whole));
+        add_chunk (self, MAX (self->used == 0 ? self->first_chunk : CHUNK, whole));
       cell = (Cell *) (void *) self->at;
       self->at += whole;
       self->left -= whole;
@@ -162,16 +165,13 @@ deallocate (void *user_data, void *pointer)
   self->spare[class_index] = cell;
 }
 
-static PostilHtmlNode *
-new_node (PostilHtmlTree *self, PostilHtmlNode *parent, const GumboNode *source)
+/* Adds a node at the end of its parent (nullable); while parsing only, for it may end the parse. */
+PostilHtmlNode *
+postil_html_tree_add (PostilHtmlTree *self, PostilHtmlNode *parent, PostilHtmlTag tag)
 {
   PostilHtmlNode *node = allocate (self, sizeof (PostilHtmlNode));
 
-  *node = (PostilHtmlNode){ .parent = parent, .source = source };
-  if (source->type == GUMBO_NODE_ELEMENT || source->type == GUMBO_NODE_TEMPLATE)
-    node->tag = tag_map[source->v.element.tag];
-  else
-    node->text = source->v.text.text;
+  *node = (PostilHtmlNode){ .parent = parent, .tag = tag };
   if (parent == NULL)
     return node;
   node->previous = parent->last_child;
@@ -180,6 +180,40 @@ new_node (PostilHtmlTree *self, PostilHtmlNode *parent, const GumboNode *source)
   else
     parent->first_child = node;
   parent->last_child = node;
+  return node;
+}
+
+/* Gives a node its attributes; the list is copied, the strings are not. */
+void
+postil_html_tree_set_attributes (PostilHtmlTree *self, PostilHtmlNode *node, const PostilHtmlAttribute *attributes, guint n)
+{
+  PostilHtmlAttribute *copy;
+
+  if (n == 0)
+    return;
+  copy = allocate (self, (n + 1) * sizeof *copy);
+  memcpy (copy, attributes, n * sizeof *copy);
+  copy[n] = (PostilHtmlAttribute){ NULL };
+  node->attributes = copy;
+}
+
+/* Returns: the kind of element the parser's number means */
+PostilHtmlTag
+postil_html_tag_from_parser (guint tag)
+{
+  return tag_map[MIN (tag, GUMBO_TAG_LAST)];
+}
+
+static PostilHtmlNode *
+copy_node (PostilHtmlTree *self, PostilHtmlNode *parent, const GumboNode *source)
+{
+  gboolean is_element = source->type == GUMBO_NODE_ELEMENT || source->type == GUMBO_NODE_TEMPLATE;
+  PostilHtmlNode *node
+      = postil_html_tree_add (self, parent, is_element ? tag_map[source->v.element.tag] : (guint16) POSTIL_HTML_TEXT);
+
+  node->source = source;
+  if (!is_element)
+    node->text = source->v.text.text;
   return node;
 }
 
@@ -195,7 +229,7 @@ copy_tree (PostilHtmlTree *self, const GumboNode *root)
   } stack[MAX_STACK];
   guint depth = 1;
 
-  self->root = new_node (self, NULL, root);
+  self->root = copy_node (self, NULL, root);
   stack[0].children = &root->v.element.children;
   stack[0].next = 0;
   stack[0].node = self->root;
@@ -212,7 +246,7 @@ copy_tree (PostilHtmlTree *self, const GumboNode *root)
       source = stack[depth - 1].children->data[stack[depth - 1].next++];
       if (source->type == GUMBO_NODE_COMMENT || source->type == GUMBO_NODE_DOCUMENT)
         continue;
-      node = new_node (self, stack[depth - 1].node, source);
+      node = copy_node (self, stack[depth - 1].node, source);
       if (node->text != NULL || depth == MAX_STACK)
         continue;
       stack[depth].children = &source->v.element.children;
@@ -258,11 +292,78 @@ postil_html_tree_parse (const char *html, gsize length, const char *name, GError
   fill_tag_map ();
   self->guarded = postil_html_guard (html, length, &length);
   self->budget = BUDGET (length);
+  self->first_chunk = CHUNK;
   if (parse_within_budget (self, self->guarded != NULL ? self->guarded : html, length))
     return self;
   postil_html_tree_free (self);
   g_set_error (error, POSTIL_INGEST_ERROR, POSTIL_INGEST_ERROR_TOO_COMPLEX, "%s is too complex to be read as a page", name);
   return NULL;
+}
+
+/* The quick parser wants no carriage returns. Returns: (transfer full): a copy to write over */
+static char *
+copy_lines (const char *html, gsize *length)
+{
+  char *copy = g_malloc (*length + 1);
+  char *to = copy;
+
+  if (memchr (html, '\r', *length) == NULL)
+    {
+      memcpy (copy, html, *length);
+      copy[*length] = '\0';
+      return copy;
+    }
+  for (gsize i = 0; i < *length; i++)
+    if (html[i] != '\r')
+      *to++ = html[i];
+    else if (i + 1 == *length || html[i + 1] != '\n')
+      *to++ = '\n';
+  *to = '\0';
+  *length = to - copy;
+  return copy;
+}
+
+static gboolean
+parse_quickly (PostilHtmlTree *self, gsize length)
+{
+  if (setjmp (self->exhausted) != 0)
+    return FALSE;
+  self->root = postil_html_quick_parse (self, self->quick, length);
+  return self->root != NULL;
+}
+
+/*
+ * postil_html_tree_parse_fragment:
+ * @html: valid UTF-8, `length` bytes; must outlive the tree
+ * @length: in bytes
+ * @name: how messages call it
+ * @error: POSTIL_INGEST_ERROR_TOO_COMPLEX
+ *
+ * Parses the content of a feed's entry: quickly if it keeps to the rules, else mended and as a page.
+ *
+ * Returns: (transfer full) (nullable): free with postil_html_tree_free()
+ */
+PostilHtmlTree *
+postil_html_tree_parse_fragment (const char *html, gsize length, const char *name, GError **error)
+{
+  PostilHtmlTree *self = g_new0 (PostilHtmlTree, 1);
+  gsize new_length = length;
+  char *mended;
+
+  fill_tag_map ();
+  self->budget = BUDGET (length);
+  self->first_chunk = MIN (CHUNK, 1024 + length * 2);
+  self->quick = copy_lines (html, &new_length);
+  if (parse_quickly (self, new_length))
+    return self;
+  postil_html_tree_free (self);
+  mended = postil_feed_markup_mend (html);
+  self = postil_html_tree_parse (mended != NULL ? mended : html, mended != NULL ? strlen (mended) : length, name, error);
+  if (self != NULL)
+    self->quick = mended;
+  else
+    g_free (mended);
+  return self;
 }
 
 /*
@@ -284,6 +385,7 @@ postil_html_tree_free (PostilHtmlTree *self)
       chunk = next;
     }
   g_free (self->guarded);
+  g_free (self->quick);
   g_free (self);
 }
 
@@ -301,7 +403,10 @@ postil_html_node_get_attribute (const PostilHtmlNode *node, const char *name)
   const GumboNode *source = node->source;
   const GumboAttribute *attribute;
 
-  if (node->tag == POSTIL_HTML_TEXT)
+  for (const PostilHtmlAttribute *own = node->attributes; own != NULL && own->name != NULL; own++)
+    if (strcmp (own->name, name) == 0)
+      return own->value;
+  if (node->tag == POSTIL_HTML_TEXT || source == NULL)
     return NULL;
   attribute = gumbo_get_attribute (&source->v.element.attributes, name);
   return attribute != NULL ? attribute->value : NULL;

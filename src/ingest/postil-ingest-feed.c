@@ -68,8 +68,12 @@ find_namespace (const char *uri, const char *prefix)
 static PostilFeedNamespace
 find_own_namespace (PostilFeedState *state, const PostilXmlName *name)
 {
-  PostilFeedNamespace space = find_namespace (name->uri, name->prefix);
+  PostilFeedNamespace space;
 
+  if (name->uri == NULL || name->uri != state->last_uri)
+    state->last_space = find_namespace (name->uri, name->prefix);
+  state->last_uri = name->uri;
+  space = state->last_space;
   if (!state->root_seen && space == POSTIL_FEED_NS_OTHER && name->prefix == NULL)
     state->odd_namespace = g_strdup (name->uri);
   /* Atom whose namespace was forgotten. */

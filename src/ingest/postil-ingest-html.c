@@ -107,7 +107,7 @@ postil_ingest_html_fragment (const char *title, const char *html, const char *ba
       g_set_error (error, POSTIL_INGEST_ERROR, POSTIL_INGEST_ERROR_TOO_LARGE, "%s is too large to be read as a page", name);
       return NULL;
     }
-  tree = postil_html_tree_parse (html, length, name, error);
+  tree = postil_html_tree_parse_fragment (html, length, name, error);
   if (tree == NULL)
     return NULL;
   builder = postil_document_builder_new ();

@@ -33,6 +33,26 @@ clean (const char *link)
   return g_string_free (cleaned, FALSE);
 }
 
+/* Whether an address is absolute and written as the rules would write it, so that nothing is to be resolved. */
+static gboolean
+is_absolute (const char *link)
+{
+  const char *at;
+
+  if (strncmp (link, "http://", 7) != 0 && strncmp (link, "https://", 8) != 0)
+    return FALSE;
+  at = strchr (link, ':') + 3;
+  if (!g_ascii_isalnum (*at))
+    return FALSE;
+  while (g_ascii_isalnum (*at) || *at == '-' || (*at == '.' && at[1] != '/'))
+    at++;
+  if (*at != '/' || strstr (at, "/.") != NULL)
+    return FALSE;
+  while (g_ascii_isalnum (*at) || (*at != '\0' && strchr ("-._~/!$&'()*+,;=:@?", *at) != NULL))
+    at++;
+  return *at == '\0' && at - link <= MAX_LINK;
+}
+
 /*
  * postil_link_resolve:
  * @base: (nullable): an absolute address
@@ -46,9 +66,12 @@ char *
 postil_link_resolve (const char *base, const char *link)
 {
   const GUriFlags flags = G_URI_FLAGS_PARSE_RELAXED | G_URI_FLAGS_ENCODED;
-  g_autofree char *cleaned = link != NULL ? clean (link) : NULL;
+  g_autofree char *cleaned = NULL;
   char *resolved;
 
+  if (link != NULL && is_absolute (link))
+    return g_strdup (link);
+  cleaned = link != NULL ? clean (link) : NULL;
   if (cleaned == NULL)
     return NULL;
   resolved = g_uri_resolve_relative (base, cleaned, flags, NULL);
