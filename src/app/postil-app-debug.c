@@ -19,31 +19,48 @@ typedef enum
 
 static const GDebugKey debug_keys[] = { { "timing", DEBUG_TIMING }, { "frames", DEBUG_FRAMES }, { "stalls", DEBUG_STALLS } };
 static guint debug_flags;
-static gint64 started; /* µs, monotonic */
-static gint64 frame_began;
-static GPollFunc real_poll;
-static gint64 poll_ended;
 
-/* CPU time of the main thread: what a busy machine does beside us does not count as our work. */
-static gint64
-thread_time (void)
+/* Both clocks, in µs. What the main thread worked is ours; what passed on the wall may be a busy machine's. */
+typedef struct
+{
+  gint64 work;
+  gint64 wall;
+} Moment;
+
+static gint64 started; /* µs, monotonic */
+static Moment frame_began;
+static GPollFunc real_poll;
+static Moment poll_ended;
+
+static Moment
+get_moment (void)
 {
   struct timespec now;
 
   clock_gettime (CLOCK_THREAD_CPUTIME_ID, &now);
-  return now.tv_sec * G_USEC_PER_SEC + now.tv_nsec / 1000;
+  return (Moment){ now.tv_sec * G_USEC_PER_SEC + now.tv_nsec / 1000, g_get_monotonic_time () };
+}
+
+/* Says what took more work than a frame may. */
+static void
+judge (const char *what, Moment began)
+{
+  const Moment now = get_moment ();
+
+  if (now.work - began.work > FRAME_BUDGET_US)
+    g_printerr ("postil %s %.1f ms of work, %.1f ms by the clock\n", what, (double) (now.work - began.work) / 1000.0,
+                (double) (now.wall - began.wall) / 1000.0);
 }
 
 static int
 watching_poll (GPollFD *fds, guint n_fds, int timeout)
 {
-  gint64 worked = poll_ended != 0 ? thread_time () - poll_ended : 0;
   int result;
 
-  if (worked > FRAME_BUDGET_US)
-    g_printerr ("postil stall %.1f ms\n", (double) worked / 1000.0);
+  if (poll_ended.wall != 0)
+    judge ("stall", poll_ended);
   result = real_poll (fds, n_fds, timeout);
-  poll_ended = thread_time ();
+  poll_ended = get_moment ();
   return result;
 }
 
@@ -68,32 +85,36 @@ postil_app_debug_start (void)
  * postil_app_debug_milestone:
  * @name: what has been reached
  *
- * Prints the time since the start, when timing is asked for. Main thread.
+ * Prints the time since the start and the work of the main thread until now, when timing is asked for. Main thread.
  */
 void
 postil_app_debug_milestone (const char *name)
 {
   if (debug_flags & DEBUG_TIMING)
-    g_printerr ("postil timing %s %.1f ms\n", name, (double) (g_get_monotonic_time () - started) / 1000.0);
+    {
+      const Moment now = get_moment ();
+
+      g_printerr ("postil timing %s %.1f ms, %.1f ms of work\n", name, (double) (now.wall - started) / 1000.0,
+                  (double) now.work / 1000.0);
+    }
 }
 
 static void
 before_paint_cb (GdkFrameClock *clock)
 {
-  frame_began = thread_time ();
+  frame_began = get_moment ();
 }
 
 static void
 after_paint_cb (GdkFrameClock *clock)
 {
   static gboolean seen;
-  gint64 worked = thread_time () - frame_began;
 
   if (!seen)
     postil_app_debug_milestone ("first-frame");
   seen = TRUE;
-  if ((debug_flags & DEBUG_FRAMES) && worked > FRAME_BUDGET_US)
-    g_printerr ("postil frame %.1f ms\n", (double) worked / 1000.0);
+  if (debug_flags & DEBUG_FRAMES)
+    judge ("frame", frame_began);
 }
 
 static void

@@ -105,6 +105,7 @@ show_window (PostilApplication *self)
     {
       window = postil_window_new (GTK_APPLICATION (self), self->library, self->settings);
       add_shortcuts (window);
+      postil_app_debug_milestone ("window");
       postil_app_debug_watch (GTK_WIDGET (window));
     }
   postil_window_present_filled (window);
