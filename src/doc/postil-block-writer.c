@@ -218,12 +218,35 @@ postil_block_writer_end (PostilBlockWriter *self)
   return TRUE;
 }
 
+/* Whether eight bytes are printable ASCII without two blanks in a row, and what follows them may follow. */
+static gboolean
+is_words (const char *text)
+{
+  const guint64 ones = G_GUINT64_CONSTANT (0x0101010101010101);
+  const guint64 highs = ones << 7;
+  guint64 word;
+  guint64 blanks;
+
+  memcpy (&word, text, sizeof word);
+  word = GUINT64_FROM_LE (word);
+  if (((word | (word - ones * ' ') | (word + ones)) & highs) != 0)
+    return FALSE;
+  blanks = word ^ (ones * ' ');
+  blanks = (blanks - ones) & ~blanks & highs;
+
+  return (blanks & blanks << 8) == 0 && (text[7] != ' ' || (text[8] > ' ' && text[8] < 0x7f));
+}
+
 /* How many bytes from `text` on are ASCII words with single blanks between them. */
 static gsize
 measure_words (const char *text, const char *end)
 {
   const char *p = text;
 
+  if (*p == ' ')
+    return 0;
+  while (end - p > 8 && is_words (p))
+    p += 8;
   while (p < end && ((*p > ' ' && *p < 0x7f) || (*p == ' ' && p > text && p + 1 < end && p[1] > ' ' && p[1] < 0x7f)))
     p++;
 

@@ -10,6 +10,7 @@
 #include <string.h>
 
 /* A title made of the text: longest form, code points. */
+#define SHORT_WALK 2048 /* code points: walking there is cheaper than making the map */
 #define MADE_TITLE_LENGTH 100
 #define ELLIPSIS "\342\200\246"
 
@@ -369,6 +370,12 @@ postil_document_dup_slice (PostilDocument *self, gsize start, gsize end)
   if (end <= start)
     return g_strdup ("");
 
+  if (end <= SHORT_WALK && end <= self->parts.n_code_points)
+    {
+      const char *from = g_utf8_offset_to_pointer (self->parts.text, (glong) start);
+
+      return g_strndup (from, g_utf8_offset_to_pointer (from, (glong) (end - start)) - from);
+    }
   first = postil_utf8_offsets_to_byte (get_offsets (self), start);
 
   return g_strndup (self->parts.text + first, postil_utf8_offsets_to_byte (get_offsets (self), end) - first);
