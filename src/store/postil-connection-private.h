@@ -33,7 +33,8 @@ typedef struct
   gboolean doomed;        /* the transaction can only be rolled back */
   gboolean suspect;       /* a write failed half way: open again before the next one */
   gboolean damaged;       /* reading it found damage */
-  guint64 device;         /* of the file as it was opened */
+  GArray *touched; /* (nullable) (element-type gint64) articles or notes written to since they were taken; NULL: too many */
+  guint64 device;  /* of the file as it was opened */
   guint64 inode;
 } PostilConnection;
 
@@ -45,6 +46,8 @@ gboolean postil_connection_is_same_file (PostilConnection *self, GError **error)
 gboolean postil_connection_get_number (PostilConnection *self, const char *sql, gint64 *number, GError **error);
 void postil_connection_set_error (PostilConnection *self, int code, GError **error);
 void postil_connection_release_statements (PostilConnection *self);
+
+GArray *postil_connection_take_touched (PostilConnection *self);
 
 gboolean postil_connection_begin (PostilConnection *self, GError **error);
 gboolean postil_connection_commit (PostilConnection *self, GError **error);

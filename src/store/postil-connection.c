@@ -13,6 +13,7 @@
 #include <string.h>
 #include <sys/stat.h>
 
+#define MOST_TOUCHED 4000 /* rows that are remembered one by one */
 #define BUSY_TIMEOUT 5000 /* ms */
 #define LENGTH_LIMIT (64 * 1024 * 1024)
 #define SQL_LIMIT (1024 * 1024)
@@ -263,6 +264,33 @@ trace (PostilConnection *self)
     sqlite3_trace_v2 (self->handle, SQLITE_TRACE_PROFILE, profiled_cb, self);
 }
 
+/* Notes which articles or notes are written to; an analysis has the number of its article. */
+static void
+touched_cb (void *data, int operation, const char *database, const char *table, sqlite3_int64 row)
+{
+  PostilConnection *self = data;
+  gint64 id = row;
+  gboolean counts = self->mode == POSTIL_CONNECTION_NOTES ? strcmp (table, "annotation") == 0
+                                                          : strcmp (table, "article") == 0 || strcmp (table, "analysis") == 0;
+
+  if (!self->touched || !counts)
+    return;
+  if (self->touched->len < MOST_TOUCHED)
+    g_array_append_val (self->touched, id);
+  else
+    g_clear_pointer (&self->touched, g_array_unref);
+}
+
+/* Takes what was written to since the last call; what was rolled back may be among it. NULL: the first call, or too much. */
+GArray *
+postil_connection_take_touched (PostilConnection *self)
+{
+  GArray *touched = g_steal_pointer (&self->touched);
+
+  self->touched = g_array_new (FALSE, FALSE, sizeof (gint64));
+  return touched;
+}
+
 static void
 finalize_statement (gpointer statement)
 {
@@ -288,6 +316,7 @@ open_handle (PostilConnection *self, GError **error)
       self->inode = status.st_ino;
     }
   trace (self);
+  sqlite3_update_hook (self->handle, touched_cb, self);
   if (!configure (self, error))
     return FALSE;
   if (self->mode == POSTIL_CONNECTION_CACHE || self->mode == POSTIL_CONNECTION_CACHE_MEMORY)
@@ -316,6 +345,7 @@ postil_connection_free (PostilConnection *self)
   g_clear_pointer (&self->statements, g_hash_table_unref);
   if (self->handle && sqlite3_close (self->handle) != SQLITE_OK)
     g_critical ("%s: closed while a statement was in use", self->name);
+  g_clear_pointer (&self->touched, g_array_unref);
   g_free (self->path);
   g_free (self->name);
   g_free (self);

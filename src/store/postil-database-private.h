@@ -13,6 +13,8 @@
 
 G_BEGIN_DECLS
 
+typedef struct _PostilHitCounts PostilHitCounts;
+
 struct _PostilDatabase
 {
   char *directory;
@@ -22,10 +24,11 @@ struct _PostilDatabase
   PostilConnection *cache;
   gboolean read_only;
   PostilStoreError read_only_cause;
-  char *read_only_reason;   /* one sentence, else NULL */
-  PostilRecovery *recovery; /* (nullable) what opening found damaged and saved */
-  gint64 seen_version;      /* of notes.db, to learn that another program wrote */
-  gboolean state_pending;   /* the cache has to copy from notes.db */
+  char *read_only_reason;      /* one sentence, else NULL */
+  PostilRecovery *recovery;    /* (nullable) what opening found damaged and saved */
+  gint64 seen_version;         /* of notes.db, to learn that another program wrote */
+  gboolean state_pending;      /* the cache has to copy from notes.db */
+  PostilHitCounts *hit_counts; /* (nullable) of saved searches */
 };
 
 #define postil_database_assert_thread(self) g_assert ((self)->thread == g_thread_self ())
@@ -43,6 +46,9 @@ gboolean postil_database_end (PostilDatabase *self, PostilDatabaseFile file, gbo
 gboolean postil_database_open_notes (PostilDatabase *self, GError **error);
 gboolean postil_database_open_cache (PostilDatabase *self, GError **error);
 char *postil_database_dup_path (PostilDatabase *self, const char *name);
+
+/* --- postil-hit-counts.c --- */
+void postil_hit_counts_free (PostilHitCounts *self);
 
 void postil_database_doubt (PostilDatabase *self, PostilDatabaseFile file);
 void postil_database_remember_notes (PostilDatabase *self);

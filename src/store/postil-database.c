@@ -76,6 +76,7 @@ postil_database_free (PostilDatabase *self)
       postil_database_remember_notes (self);
     }
   g_clear_pointer (&self->lock, postil_lock_free);
+  g_clear_pointer (&self->hit_counts, postil_hit_counts_free);
   g_clear_pointer (&self->recovery, postil_recovery_free);
   g_free (self->read_only_reason);
   g_free (self->directory);

@@ -36,6 +36,15 @@ postil_id_set_add (PostilIdSet *self, gint64 id)
     self->bits[bit / BITS] |= G_GUINT64_CONSTANT (1) << (bit % BITS);
 }
 
+void
+postil_id_set_remove (PostilIdSet *self, gint64 id)
+{
+  guint64 bit = (guint64) (id - self->low);
+
+  if (id >= self->low && id <= self->high)
+    self->bits[bit / BITS] &= ~(G_GUINT64_CONSTANT (1) << (bit % BITS));
+}
+
 gboolean
 postil_id_set_has (const PostilIdSet *self, gint64 id)
 {

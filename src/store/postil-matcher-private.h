@@ -28,6 +28,7 @@ typedef struct
 void postil_id_set_init (PostilIdSet *self, gint64 low, gint64 high);
 void postil_id_set_clear (PostilIdSet *self);
 void postil_id_set_add (PostilIdSet *self, gint64 id); /* outside: ignored */
+void postil_id_set_remove (PostilIdSet *self, gint64 id);
 gboolean postil_id_set_has (const PostilIdSet *self, gint64 id);
 void postil_id_set_intersect (PostilIdSet *self, const PostilIdSet *other); /* of the same window */
 void postil_id_set_unite (PostilIdSet *self, const PostilIdSet *other);

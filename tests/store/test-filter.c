@@ -10,6 +10,7 @@
 #include "postil-figures-table.h"
 #include "postil-notes-table.h"
 #include "postil-search-table.h"
+#include "postil-searches-table.h"
 
 #include <math.h>
 #include <string.h>
@@ -320,6 +321,75 @@ test_one_by_one (Library *library, gconstpointer unused)
     }
 }
 
+static void
+assert_count (Library *library, const char *name, const PostilFilter *filter, guint n_all, guint n_unread)
+{
+  g_autoptr (GError) error = NULL;
+  PostilHitCount count = { .query = name, .filter = filter };
+
+  g_assert_true (postil_searches_count (library->database, &count, 1, NOW, &error));
+  g_assert_no_error (error);
+  g_assert_cmpuint (count.n_all, ==, n_all);
+  g_assert_cmpuint (count.n_unread, ==, n_unread);
+}
+
+/* A count follows every change without counting the library anew, and agrees with a search each time. */
+static void
+test_counts_follow (Library *library, gconstpointer unused)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (PostilFilter) acme = text (POSTIL_FILTER_WORDS, "acme");
+  g_autoptr (PostilFilter) others = join (POSTIL_FILTER_NOT, text (POSTIL_FILTER_WORDS, "acme"), NULL);
+  g_autoptr (PostilFilter) tagged = text (POSTIL_FILTER_TAG, "later");
+  g_autoptr (GArray) first = g_array_new (FALSE, FALSE, sizeof (gint64));
+  static const char *const tags[] = { "later", NULL };
+  const gint64 id = 1;
+  g_autoptr (PostilNote) note = make_note ("k4", "sold", "", tags);
+  g_autoptr (PostilNote) stored = NULL;
+
+  g_array_append_val (first, id);
+  assert_count (library, "acme", acme, 2, 1);
+  g_assert_true (postil_articles_set_read (library->database, first, TRUE, NULL, &error));
+  assert_count (library, "acme", acme, 2, 0);
+  g_assert_true (postil_articles_set_read (library->database, first, FALSE, NULL, &error));
+  put_one (library, "k5", "Pacific Wire", "Acme again", "More of it.", 0, FALSE);
+  assert_count (library, "acme", acme, 3, 2);
+  g_assert_true (postil_articles_remove (library->database, first, &error));
+  assert_count (library, "acme", acme, 2, 1);
+  assert_count (library, "-acme", others, 2, 1);
+  put_one (library, "k6", "Pacific Wire", "Rain", "It rained.", 0, FALSE);
+  assert_count (library, "-acme", others, 3, 2);
+  assert_count (library, "tag:later", tagged, 0, 0);
+  stored = postil_notes_insert (library->database, note, NULL, &error);
+  g_assert_no_error (error);
+  assert_count (library, "tag:later", tagged, 1, 0);
+  g_assert_true (postil_notes_set_deleted (library->database, &stored->id, TRUE, NOW, &error));
+  assert_count (library, "tag:later", tagged, 0, 0);
+}
+
+static void
+test_saved (Library *library, gconstpointer unused)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (PostilSavedSearch) first = postil_saved_search_new ("Deals", "tag:china is:unread");
+  g_autoptr (PostilSavedSearch) second = postil_saved_search_new ("Money", "figure:>10bn");
+  g_autoptr (PostilSavedSearch) removed = NULL;
+  g_autoptr (GPtrArray) searches = NULL;
+  gint64 id = postil_searches_put (library->database, first, &error);
+
+  g_assert_no_error (error);
+  g_assert_cmpint (postil_searches_put (library->database, second, &error), >, id);
+  g_assert_true (postil_searches_remove (library->database, id, &removed, &error));
+  g_assert_cmpstr (removed->query, ==, "tag:china is:unread");
+  g_assert_false (postil_searches_remove (library->database, id, NULL, &error));
+  g_assert_error (error, POSTIL_STORE_ERROR, POSTIL_STORE_ERROR_NOT_FOUND);
+  g_clear_error (&error);
+  g_assert_cmpint (postil_searches_put (library->database, removed, &error), ==, id);
+  searches = postil_searches_list (library->database, &error);
+  g_assert_cmpuint (searches->len, ==, 2);
+  g_assert_cmpstr (((PostilSavedSearch *) g_ptr_array_index (searches, 0))->name, ==, "Deals");
+}
+
 int
 main (int argc, char **argv)
 {
@@ -329,5 +399,7 @@ main (int argc, char **argv)
   g_test_add ("/filter/notes", Library, NULL, set_up, test_notes, library_tear_down);
   g_test_add ("/filter/trash", Library, NULL, set_up, test_trash, library_tear_down);
   g_test_add ("/filter/one-by-one", Library, NULL, set_up, test_one_by_one, library_tear_down);
+  g_test_add ("/filter/counts-follow", Library, NULL, set_up, test_counts_follow, library_tear_down);
+  g_test_add ("/filter/saved", Library, NULL, set_up, test_saved, library_tear_down);
   return g_test_run ();
 }

@@ -1,0 +1,40 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Searches kept under a name, and how many articles they find, counted anew only where something changed. Database thread. */
+#pragma once
+
+#include "postil-filter.h"
+#include "postil-store.h"
+
+G_BEGIN_DECLS
+
+typedef struct
+{
+  gint64 id;      /* 0: not stored yet */
+  char *name;     /* 1 to 200 characters */
+  char *query;    /* in the search language */
+  int position;   /* they are listed by it; 0 when stored: the last one */
+  gint64 created; /* µs */
+} PostilSavedSearch;
+
+PostilSavedSearch *postil_saved_search_new (const char *name, const char *query);
+void postil_saved_search_free (PostilSavedSearch *self);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (PostilSavedSearch, postil_saved_search_free)
+
+/* Inserts, or with an id replaces (and brings back what was removed under it); returns the id, 0 on failure. */
+gint64 postil_searches_put (PostilDatabase *database, const PostilSavedSearch *search, GError **error);
+/* removed (out) (optional): what it was, for undo */
+gboolean postil_searches_remove (PostilDatabase *database, gint64 id, PostilSavedSearch **removed, GError **error);
+GPtrArray *postil_searches_list (PostilDatabase *database, GError **error);
+
+typedef struct
+{
+  const char *query;          /* what the count is known by */
+  const PostilFilter *filter; /* what it means */
+  guint n_all;                /* (out) articles */
+  guint n_unread;             /* (out) */
+} PostilHitCount;
+
+/* Counts of what is not asked for are forgotten. now: µs */
+gboolean postil_searches_count (PostilDatabase *database, PostilHitCount *counts, guint n_counts, gint64 now, GError **error);
+
+G_END_DECLS
