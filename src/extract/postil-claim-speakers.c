@@ -1,260 +1,417 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Who says so, and how sure it is: the speaker of a sentence, and the words that make a figure a plan, a hope or a guess. */
+/* Who says so: candidates are the subjects of the sentence's verbs, those who stand after "said", "according to" or "by", the owner of the
+ * figure, and whoever spoke before. */
 #include "config.h"
 
 #include "postil-claims-private.h"
 
+#include <string.h>
+
 #define MAX_SPEAKER 9
-#define REACH 60 /* tokens to either side of a figure */
 
-static const PostilToken *
-at (const PostilFigureJob *job, gint64 index)
+enum
 {
-  return postil_figures_token (job, index);
+  F_WAY,
+  F_WAY_VERB,
+  F_WAY_PLACE,
+  F_WAY_HEAD,
+  F_PLACE_CLASS,
+  F_HEAD,
+  F_SHAPE,
+  F_LAST,
+  F_QUOTED,
+  F_SUBJECT,
+  F_GAP,
+  F_BEFORE,
+  F_VERB_PLACE,
+  F_NOTHING,
+  F_NOTHING_WORD,
+  F_NOTHING_KIND,
+  F_NOTHING_SAYS,
+};
+
+typedef enum
+{
+  WAY_SUBJECT, /* of a clause */
+  WAY_AFTER,   /* "said Mei Tan" */
+  WAY_ACCORDING,
+  WAY_BY,     /* "a survey by Canton Data found" */
+  WAY_OWNER,  /* "the government's 4.8%" */
+  WAY_LAST,   /* who spoke for the figure before */
+  WAY_BEFORE, /* who spoke in the sentence before */
+  WAY_PRONOUN,
+} Way;
+
+typedef struct
+{
+  PostilClaimJob *job;
+  const PostilFound *found;
+  const PostilClause *clause;
+  PostilChoice *choice;
+  guint says; /* clauses with a verb of saying */
+} Asker;
+
+static guint32
+hash_at (const PostilClaimJob *job, gint64 index)
+{
+  return postil_claim_token (job, index)->hash;
+}
+
+static const PostilName *
+person_in (const PostilClaimJob *job, guint begin, guint end)
+{
+  for (guint i = begin; i < end; i++)
+    if (job->name_at[i] > 0)
+      {
+        const PostilName *name = &g_array_index (job->names->names, PostilName, job->name_at[i] - 1);
+
+        if (name->type == POSTIL_NAME_PER && name->end <= end
+            && !(name->end < end && job->tags[name->end] == POSTIL_TAG_POSSESSIVE))
+          return name;
+      }
+  return NULL;
 }
 
 static gboolean
-is_one_of (const PostilFigureJob *job, gint64 index, const char *const *words)
+is_title (const PostilClaimJob *job, gint64 index)
 {
-  for (; *words != NULL; words++)
-    if (postil_figures_is (job, index, *words))
-      return TRUE;
-  return FALSE;
+  return postil_claim_is (job, index, "mr") || postil_claim_is (job, index, "ms") || postil_claim_is (job, index, "mrs")
+         || postil_claim_is (job, index, "dr") || postil_claim_is (job, index, "sir") || postil_claim_is (job, index, "lord");
 }
 
-gboolean
-postil_claim_is_saying (const PostilFigureJob *job, gint64 index)
-{
-  static const char *const words[] = { "said",     "says",     "say",    "told",   "reckons",   "reckon",   "estimates", "argued",
-                                       "argues",   "believes", "warned", "warns",  "forecasts", "predicts", "wrote",     "noted",
-                                       "insisted", "denied",   "denies", "thinks", "reported",  "expects",  "showed",    NULL };
-
-  return at (job, index)->word != NULL && is_one_of (job, index, words) && postil_clause_is_verb (job, index);
-}
-
-/* The noun phrase from begin to end, with the full name where it names a person; NULL for a pronoun. */
+/* The words that name a speaker: a person's name, or the noun phrase without its article. */
 static char *
-dup_phrase (const PostilFigureJob *job, guint begin, guint end)
+dup_speaker (const PostilClaimJob *job, guint begin, guint end)
 {
-  const PostilName *name = NULL;
+  const PostilName *person = person_in (job, begin, end);
 
-  while (begin < end && (at (job, begin)->kind == POSTIL_TOKEN_MARK || postil_token_in (at (job, begin), POSTIL_WORD_ARTICLE)))
+  if (person != NULL)
+    {
+      guint from = person->begin;
+
+      if (from > job->sentence->begin && postil_token_is_mark (postil_claim_token (job, (gint64) from - 1), '.'))
+        from -= from > job->sentence->begin + 1 && is_title (job, (gint64) from - 2) ? 2 : 0;
+      else if (is_title (job, (gint64) from - 1))
+        from--;
+      return postil_claim_dup_words (job, from, person->end);
+    }
+  while (begin < end && (job->tags[begin] == POSTIL_TAG_DETERMINER || job->tags[begin] == POSTIL_TAG_POSSESSIVE)
+         && !postil_claim_is (job, begin, "their"))
     begin++;
-  if (begin >= end || postil_token_in (at (job, begin), POSTIL_WORD_PRONOUN) || end - begin > MAX_SPEAKER)
+  if (begin >= end || end - begin > MAX_SPEAKER || job->tags[begin] == POSTIL_TAG_PRONOUN)
     return NULL;
-  for (guint i = begin; i < end && name == NULL; i++)
-    name = postil_names_covering (job->names, i);
-  if (name != NULL && name->type == POSTIL_NAME_PER && name->entity != POSTIL_NAME_NO_ENTITY)
-    return g_strdup (g_array_index (job->names->entities, PostilNamed, name->entity).name);
-  return g_strndup (job->tokens->text + at (job, begin)->byte, at (job, (gint64) end - 1)->byte_end - at (job, begin)->byte);
+  return postil_claim_dup_words (job, begin, end);
 }
 
-/* Where the noun phrase that begins here ends: at a mark, a verb or a preposition other than of, at, in, for. */
+/* Where the phrase that begins here ends, with "of", "at", "for" and what follows. */
 static guint
-phrase_end (const PostilFigureJob *job, guint begin)
+speaker_end (const PostilClaimJob *job, guint begin)
 {
-  static const char *const links[] = { "of", "at", "in", "for", NULL };
-  static const char *const stops[] = { "who", "which", "that", "and", "on", "last", "this", "in", NULL };
-  guint i = begin;
+  guint end = postil_claim_phrase_at (job, begin).end;
 
-  for (; i < job->sentence->end && i < begin + MAX_SPEAKER; i++)
-    {
-      const PostilToken *token = at (job, i);
-
-      if (token->kind == POSTIL_TOKEN_MARK && token->c != '-' && token->c != '&'
-          && !postil_token_has (token, POSTIL_TOKEN_POSSESSIVE))
-        break;
-      if (i > begin && postil_clause_is_verb (job, i))
-        break;
-      if (is_one_of (job, i, stops) || (postil_token_in (token, POSTIL_WORD_PREPOSITION) && !is_one_of (job, i, links)))
-        break;
-    }
-  return i;
+  while (end > begin && end + 1 < job->sentence->end
+         && (postil_claim_is (job, end, "of") || postil_claim_is (job, end, "at") || postil_claim_is (job, end, "for"))
+         && postil_claim_in_phrase (job->tags[end + 1]))
+    end = postil_claim_phrase_at (job, end + 1).end;
+  if (end > begin && job->tags[end - 1] == POSTIL_TAG_POSSESSIVE)
+    end--;
+  return end;
 }
 
-/* The noun phrase that ends before the verb: back to a clause's border or a comma, over an apposition to what it explains. */
 static guint
-phrase_begin (const PostilFigureJob *job, guint verb)
+shape_of (const PostilClaimJob *job, guint head)
 {
-  guint i = verb;
+  const guint32 classes = postil_claim_class (job, head);
 
-  for (; i > job->sentence->begin && i + 14 > verb; i--)
-    {
-      const PostilToken *token = at (job, (gint64) i - 1);
-
-      if (token->kind == POSTIL_TOKEN_MARK && token->c != '-' && token->c != '&'
-          && !postil_token_has (token, POSTIL_TOKEN_POSSESSIVE))
-        break;
-      if (postil_clause_is_border (job, i - 1) || postil_clause_is_verb (job, (gint64) i - 1)
-          || postil_figures_is (job, (gint64) i - 1, "and") || postil_figures_is (job, (gint64) i - 1, "who")
-          || postil_figures_is (job, (gint64) i - 1, "which"))
-        break;
-    }
-  return i;
+  if (head < job->sentence->end && job->name_at[head] > 0)
+    return 1 + g_array_index (job->names->names, PostilName, job->name_at[head] - 1).type;
+  return (classes & POSTIL_CLAIM_WORD_SOURCE)    ? 8
+         : (classes & POSTIL_CLAIM_WORD_PEOPLE)  ? 9
+         : (classes & POSTIL_CLAIM_WORD_COMPANY) ? 10
+         : (classes & POSTIL_CLAIM_WORD_COUNTRY) ? 11
+                                                 : 12;
 }
 
-/* "…," said Mei Tan; `end` is set to where the phrase ends. */
-static char *
-speaker_after (const PostilFigureJob *job, guint verb, guint *end)
-{
-  if (!postil_figures_is (job, verb, "said") && !postil_figures_is (job, verb, "says"))
-    return NULL;
-  *end = phrase_end (job, verb + 1);
-  if (*end < job->sentence->end && at (job, *end)->kind != POSTIL_TOKEN_MARK && !postil_figures_is (job, *end, "who")
-      && !postil_figures_is (job, *end, "in") && !postil_figures_is (job, *end, "on"))
-    return NULL;
-  return dup_phrase (job, verb + 1, *end);
-}
-
-static char *
-speaker_before (const PostilFigureJob *job, guint verb)
-{
-  guint begin = phrase_begin (job, verb);
-
-  /* "Canton Data, which counts boxes, says": the phrase stands before the first comma. */
-  if (begin == verb || postil_figures_is (job, (gint64) begin - 1, "which") || postil_figures_is (job, (gint64) begin - 1, "who"))
-    {
-      begin = job->sentence->begin;
-      verb = phrase_end (job, begin);
-      if (!postil_token_is_mark (at (job, verb), ','))
-        return NULL;
-    }
-  if (postil_token_in (at (job, begin), POSTIL_WORD_PREPOSITION) || at (job, begin)->kind == POSTIL_TOKEN_NUMBER
-      || postil_token_number_sense (at (job, begin)) != POSTIL_NUMBER_NONE)
-    return NULL;
-  return dup_phrase (job, begin, verb);
-}
-
-/* "rather more than the 760", "against the government's 4.8%": somebody else's figure. */
-static gboolean
-is_others (const PostilFigureJob *job, const PostilFound *found)
-{
-  for (gint64 i = (gint64) found->begin - 1; i >= (gint64) found->begin - 5 && at (job, i)->kind != POSTIL_TOKEN_MARK; i--)
-    if (postil_figures_is (job, i, "against") || (postil_figures_is (job, i, "than") && postil_figures_is (job, i + 1, "the"))
-        || postil_figures_is (job, i, "not"))
-      return TRUE;
-  return FALSE;
-}
-
-/* Where the part of the sentence that holds the figure begins: after the last semicolon. */
+/* How the clause of the speaker stands to that of the figure. */
 static guint
-part_begin (const PostilFigureJob *job, const PostilFound *found)
+place_of (const Asker *asker, const PostilClause *other)
 {
-  guint i = found->begin;
+  const PostilClause *all = &g_array_index (asker->job->clauses, PostilClause, 0), *clause = asker->clause;
 
-  while (i > job->sentence->begin && i + REACH > found->begin && !postil_token_is_mark (at (job, (gint64) i - 1), ';'))
-    i--;
-  return i;
-}
-
-/* Somebody said it if a word of saying stands before the figure, or after it behind a comma. */
-static char *
-speaker_of (const PostilFigureJob *job, const PostilFound *found, guint verb)
-{
-  const PostilToken *before = at (job, (gint64) verb - 1);
-  const gboolean set_off = before->kind == POSTIL_TOKEN_MARK && !postil_token_has (before, POSTIL_TOKEN_POSSESSIVE);
-  char *speaker = NULL;
-  guint end = verb;
-
-  if (verb > found->begin)
+  for (guint depth = 0; depth < 4; depth++)
     {
-      speaker = set_off ? speaker_after (job, verb, &end) : NULL;
-      if (speaker == NULL && phrase_begin (job, verb) >= found->end
-          && postil_token_is_mark (at (job, (gint64) phrase_begin (job, verb) - 1), ','))
-        speaker = speaker_before (job, verb);
-      return speaker;
+      if (clause == other)
+        return depth * 3 + (depth > 0 && all[asker->clause->parent].kind == POSTIL_CLAUSE_REPORTED)
+               + 2 * (depth > 0 && asker->clause->kind == POSTIL_CLAUSE_REPORTED);
+      clause = &all[clause->parent];
     }
-  if (set_off)
-    speaker = speaker_after (job, verb, &end);
-  if (speaker == NULL)
-    return speaker_before (job, verb);
-  /* What follows the speaker is said about him, not by him. */
-  if (end <= found->begin)
-    g_clear_pointer (&speaker, g_free);
-  return speaker;
+  if (other < asker->clause)
+    return 20 + MIN ((guint) (asker->clause - other), 4);
+  return 30 + MIN ((guint) (other - asker->clause), 4);
 }
 
-/**
- * postil_claim_speaker:
- * @job: the job
- * @found: a figure
- *
- * Returns: (transfer full) (nullable): who says what the figure claims, in the words of the sentence; %NULL when it is the article
- *   itself.
- */
-char *
-postil_claim_speaker (const PostilFigureJob *job, const PostilFound *found)
+static PostilCandidate *
+add (const Asker *asker, char *text, Way way)
 {
-  if (found->figure.kind == POSTIL_FIGURE_AGE || is_others (job, found))
-    return NULL;
-  for (guint i = part_begin (job, found);
-       i < MIN (job->sentence->end, found->end + REACH) && !postil_token_is_mark (at (job, i), ';'); i++)
-    {
-      char *speaker = NULL;
+  PostilCandidate *candidate;
 
-      if (postil_figures_is (job, i, "according") && postil_figures_is (job, (gint64) i + 1, "to"))
-        speaker = found->begin >= i && found->begin < phrase_end (job, i + 2) ? NULL
-                                                                              : dup_phrase (job, i + 2, phrase_end (job, i + 2));
-      else if (postil_claim_is_saying (job, i))
-        speaker = speaker_of (job, found, i);
-      if (speaker != NULL)
-        return speaker;
+  if (text == NULL)
+    return NULL;
+  for (guint i = 1; i < asker->choice->n; i++)
+    if (g_str_equal (asker->choice->candidates[i].text, text))
+      {
+        g_free (text);
+        postil_choice_feature (asker->choice, &asker->choice->candidates[i], F_WAY, way);
+        return &asker->choice->candidates[i];
+      }
+  candidate = postil_choice_add (asker->choice, text, way);
+  if (candidate != NULL)
+    postil_choice_feature (asker->choice, candidate, F_WAY, way);
+  return candidate;
+}
+
+static void
+describe (const Asker *asker, PostilCandidate *candidate, Way way, const PostilClause *clause, guint head)
+{
+  const PostilClaimJob *job = asker->job;
+  const guint place = place_of (asker, clause), shape = shape_of (job, head);
+  const guint32 classes = postil_claim_class (job, clause->verb);
+  const guint says = (classes & POSTIL_CLAIM_WORD_SAY ? 1 : 0) + (classes & POSTIL_CLAIM_WORD_THOUGHT ? 2 : 0);
+  const gboolean behind = clause->verb >= asker->found->end;
+  PostilChoice *choice = asker->choice;
+
+  postil_choice_feature (choice, candidate, F_WAY_PLACE, (way * 64 + place) * 2 + behind);
+  postil_choice_feature (choice, candidate, F_PLACE_CLASS, ((place * 4 + says) * 2 + behind) * 16 + shape);
+  postil_choice_feature (choice, candidate, F_PLACE_CLASS, 100000 + ((place * 4 + says) * 2 + behind));
+  postil_choice_feature (choice, candidate, F_SHAPE, (shape * 16 + way) * 4 + says);
+  postil_choice_feature (choice, candidate, F_WAY_HEAD, clause->kind * 64 + way * 8 + says);
+}
+
+/* Whom "it", "he" or "they" stand for as a speaker. */
+static char *
+dup_antecedent (const PostilClaimJob *job, guint pronoun)
+{
+  const gboolean person = postil_claim_is (job, pronoun, "he") || postil_claim_is (job, pronoun, "she");
+
+  if (person)
+    {
+      for (guint i = job->names->names->len; i > 0; i--)
+        {
+          const PostilName *name = &g_array_index (job->names->names, PostilName, i - 1);
+
+          if (name->begin < pronoun && name->type == POSTIL_NAME_PER && name->entity != POSTIL_NAME_NO_ENTITY)
+            return g_strdup (g_array_index (job->names->entities, PostilNamed, name->entity).name);
+          if (name->begin + 300 < pronoun)
+            break;
+        }
+      return NULL;
+    }
+  if (job->main_subject.begin < job->main_subject.end && job->main_subject.end - job->main_subject.begin <= MAX_SPEAKER)
+    {
+      const PostilToken *tokens = job->tokens->tokens;
+
+      return g_strndup (job->tokens->text + tokens[job->main_subject.begin].byte,
+                        tokens[job->main_subject.end - 1].byte_end - tokens[job->main_subject.begin].byte);
     }
   return NULL;
 }
 
-/* What somebody does of his own will: "will build" is a plan, "will rise" an expectation. */
-static gboolean
-is_deed (const PostilFigureJob *job, guint index)
+static void
+add_after_verb (const Asker *asker, const PostilClause *clause)
 {
-  static const char *const words[]
-      = { "invest", "build",   "buy",   "sell", "pay",    "spend",  "cut",    "close", "open",  "raise", "hire", "launch",
-          "offer",  "create",  "give",  "lend", "borrow", "add",    "charge", "shed",  "close", "start", "move", "supply",
-          "put",    "provide", "bring", "make", "keep",   "expand", "hold",   "issue", "repay", NULL };
+  const PostilClaimJob *job = asker->job;
+  const guint begin = clause->verb + 1;
+  PostilCandidate *candidate;
+  guint end;
 
-  return is_one_of (job, index, words);
+  if (!postil_claim_in_phrase (postil_claim_tag (job, begin))
+      || !(postil_claim_class (job, clause->verb) & POSTIL_CLAIM_WORD_SAY))
+    return;
+  end = speaker_end (job, begin);
+  if (end <= begin || postil_claim_tag (job, end) == POSTIL_TAG_VERB || postil_claim_tag (job, end) == POSTIL_TAG_AUXILIARY)
+    return;
+  candidate = add (asker, dup_speaker (job, begin, end), WAY_AFTER);
+  if (candidate != NULL)
+    describe (asker, candidate, WAY_AFTER, clause, end - 1);
+}
+
+/* "a poll by Prisma shows": who made the source. */
+static void
+add_maker (const Asker *asker, const PostilClause *clause)
+{
+  const PostilClaimJob *job = asker->job;
+
+  for (guint i = clause->subject + 1; i + 1 < clause->subject_end; i++)
+    if (postil_claim_is (job, i, "by") || postil_claim_is (job, i, "from"))
+      {
+        const guint end = MIN (speaker_end (job, i + 1), clause->subject_end);
+        PostilCandidate *candidate = end > i + 1 ? add (asker, dup_speaker (job, i + 1, end), WAY_BY) : NULL;
+
+        if (candidate != NULL)
+          describe (asker, candidate, WAY_BY, clause, end - 1);
+        return;
+      }
+}
+
+static void
+add_clause (Asker *asker, const PostilClause *clause)
+{
+  PostilClaimJob *job = asker->job;
+  const guint32 classes = postil_claim_class (job, clause->verb);
+  PostilCandidate *candidate;
+  guint end = clause->subject_end;
+
+  if (clause->verb == clause->end && clause->kind != POSTIL_CLAUSE_RELATIVE)
+    return;
+  if (classes & (POSTIL_CLAIM_WORD_SAY | POSTIL_CLAIM_WORD_THOUGHT))
+    asker->says++;
+  add_after_verb (asker, clause);
+  if (clause->subject >= clause->subject_end)
+    return;
+  if (job->tags[clause->head] == POSTIL_TAG_PRONOUN)
+    {
+      candidate = add (asker, dup_antecedent (job, clause->head), WAY_PRONOUN);
+      if (candidate != NULL)
+        describe (asker, candidate, WAY_PRONOUN, clause, clause->head);
+      return;
+    }
+  if (!(classes & (POSTIL_CLAIM_WORD_SAY | POSTIL_CLAIM_WORD_THOUGHT))
+      && !(postil_claim_class (job, clause->head) & (POSTIL_CLAIM_WORD_SOURCE | POSTIL_CLAIM_WORD_PEOPLE)))
+    return;
+  add_maker (asker, clause);
+  end = MIN (end, speaker_end (job, clause->subject));
+  candidate = add (asker, dup_speaker (job, clause->subject, MAX (end, clause->head + 1)), WAY_SUBJECT);
+  if (candidate != NULL)
+    describe (asker, candidate, WAY_SUBJECT, clause, clause->head);
+}
+
+static void
+add_according (const Asker *asker)
+{
+  const PostilClaimJob *job = asker->job;
+
+  for (guint i = job->sentence->begin; i + 2 < job->sentence->end; i++)
+    if (postil_claim_is (job, i, "according") && postil_claim_is (job, (gint64) i + 1, "to"))
+      {
+        guint begin = i + 2, end;
+        PostilCandidate *candidate;
+
+        while (begin < job->sentence->end && !postil_claim_in_phrase (job->tags[begin]) && job->tags[begin] == POSTIL_TAG_FIGURE)
+          begin++;
+        end = begin < job->sentence->end ? speaker_end (job, begin) : begin;
+        if (end <= begin)
+          return;
+        candidate = add (asker, dup_speaker (job, job->tags[i + 2] == POSTIL_TAG_FIGURE ? i + 2 : begin, end), WAY_ACCORDING);
+        if (candidate != NULL)
+          describe (asker, candidate, WAY_ACCORDING, postil_clause_of (job, i), end - 1);
+        return;
+      }
+}
+
+/* The owner whose possessive stands right before `place`. */
+static void
+add_owner_before (const Asker *asker, guint place, guint side)
+{
+  const PostilClaimJob *job = asker->job;
+
+  for (guint i = place; i > job->sentence->begin + 1 && i + 4 > place; i--)
+    if (postil_claim_tag (job, (gint64) i - 1) == POSTIL_TAG_POSSESSIVE)
+      {
+        const guint begin = postil_claim_phrase_at (job, i - 2).begin;
+        PostilCandidate *candidate = add (asker, dup_speaker (job, begin, i - 1), WAY_OWNER);
+
+        if (candidate == NULL)
+          return;
+        describe (asker, candidate, WAY_OWNER, asker->clause, i - 2);
+        postil_choice_feature (asker->choice, candidate, F_GAP, hash_at (job, i) * 2 + side);
+        postil_choice_feature (asker->choice, candidate, F_GAP, 1 + hash_at (job, (gint64) begin - 1) * 2 + side);
+        return;
+      }
+}
+
+/* "the government's 4.8%", "in the owner's reckoning" */
+static void
+add_owner (const Asker *asker)
+{
+  add_owner_before (asker, asker->found->begin, 0);
+  add_owner_before (asker, asker->found->end + 3, 1);
+}
+
+static gboolean
+in_quotes (const PostilClaimJob *job, guint index)
+{
+  guint n = 0;
+
+  for (guint i = job->sentence->begin; i < index; i++)
+    n += job->tags[i] == POSTIL_TAG_QUOTE;
+  return n % 2 == 1;
+}
+
+static void
+add_before (const Asker *asker)
+{
+  const PostilClaimJob *job = asker->job;
+  const guint own = (guint) (asker->found - &g_array_index (job->found, PostilFound, 0));
+  const gboolean quoted = in_quotes (job, asker->found->begin);
+  PostilCandidate *candidate;
+
+  if (own > 0)
+    {
+      const PostilFound *last = asker->found - 1;
+      const guint distance = last->begin >= asker->clause->begin ? 0 : last->begin >= job->sentence->begin ? 1 : 2;
+
+      candidate = add (asker, g_strdup (last->figure.claim.attribution), WAY_LAST);
+      if (candidate != NULL)
+        {
+          postil_choice_feature (asker->choice, candidate, F_LAST, distance * 2 + quoted);
+          postil_choice_feature (asker->choice, candidate, F_LAST,
+                                 100 + (distance * 8 + asker->clause->kind) * 2 + (asker->says > 0));
+        }
+      else if (distance < 2)
+        postil_choice_feature (asker->choice, &asker->choice->candidates[0], F_LAST, 1000 + distance * 8 + asker->clause->kind);
+    }
+  candidate = add (asker, g_strdup (job->speaker), WAY_BEFORE);
+  if (candidate != NULL)
+    {
+      postil_choice_feature (asker->choice, candidate, F_QUOTED,
+                             quoted * 2
+                                 + postil_token_has (&job->tokens->tokens[job->sentence->begin], POSTIL_TOKEN_BLOCK_BEFORE));
+      postil_choice_feature (asker->choice, candidate, F_QUOTED, 16 + (asker->says > 0) * 2 + quoted);
+    }
+}
+
+static void
+add_nothing (const Asker *asker)
+{
+  const PostilClaimJob *job = asker->job;
+  PostilCandidate *nothing = &asker->choice->candidates[0];
+
+  postil_choice_feature (asker->choice, nothing, F_NOTHING, 1);
+  postil_choice_feature (asker->choice, nothing, F_NOTHING_SAYS, MIN (asker->says, 2) * 2 + in_quotes (job, asker->found->begin));
+  postil_choice_feature (asker->choice, nothing, F_NOTHING_KIND, asker->found->figure.kind * 3 + MIN (asker->says, 2));
 }
 
 /**
- * postil_claim_hedge:
+ * postil_claim_ask_attribution:
  * @job: the job
- * @found: a figure
- * @clause: its clause
+ * @found: a figure of the sentence
  *
- * Returns: (nullable): how a claim is held back, as the words of its own clause before the figure say.
+ * Decides who says what the figure claims; %NULL is the article itself.
  */
-const char *
-postil_claim_hedge (const PostilFigureJob *job, const PostilFound *found, const PostilClause *clause)
+void
+postil_claim_ask_attribution (PostilClaimJob *job, PostilFound *found)
 {
-  static const struct
-  {
-    const char *word, *hedge;
-  } rows[] = {
-    { "reportedly", "reported" }, { "denied", "denied" },       { "denies", "denied" },       { "plans", "planned" },
-    { "planning", "planned" },    { "proposed", "planned" },    { "seeks", "planned" },       { "intends", "planned" },
-    { "expects", "expected" },    { "expect", "expected" },     { "forecast", "expected" },   { "forecasts", "expected" },
-    { "may", "expected" },        { "might", "expected" },      { "could", "expected" },      { "predicts", "expected" },
-    { "estimate", "estimated" },  { "estimates", "estimated" }, { "estimated", "estimated" }, { "aims", "target" },
-    { "targets", "target" },      { "projected", "expected" },
-  };
-  const guint from = clause->saying < clause->begin ? clause->saying : clause->begin;
+  Asker asker = { .job = job, .found = found, .clause = postil_clause_of (job, found->begin), .choice = job->choice };
+  const guint own = (guint) (asker.clause - &g_array_index (job->clauses, PostilClause, 0));
+  const PostilCandidate *chosen;
 
-  if (found->figure.kind == POSTIL_FIGURE_AGE || found->figure.kind == POSTIL_FIGURE_MULTIPLE)
-    return NULL;
-  for (guint i = found->begin; i > from; i--)
-    {
-      if (at (job, (gint64) i - 1)->kind != POSTIL_TOKEN_WORD)
-        continue;
-      if (postil_figures_is (job, (gint64) i - 1, "from") || postil_figures_is (job, (gint64) i - 1, "against")
-          || postil_figures_is (job, (gint64) i - 1, "than"))
-        return NULL;
-      for (guint r = 0; r < G_N_ELEMENTS (rows); r++)
-        if (postil_figures_is (job, (gint64) i - 1, rows[r].word) && at (job, (gint64) i - 1)->c >= 'a')
-          return rows[r].hedge;
-      if (postil_figures_is (job, (gint64) i - 1, "will") || postil_figures_is (job, (gint64) i - 1, "would"))
-        return is_deed (job, i) ? "planned" : NULL;
-      if (postil_figures_is (job, (gint64) i - 1, "is") && postil_figures_is (job, i, "to"))
-        return "planned";
-    }
-  return NULL;
+  postil_choice_begin (job->choice, POSTIL_CLAIM_ATTRIBUTION);
+  for (guint c = own > 5 ? own - 5 : 0; c < job->clauses->len && c < own + 6; c++)
+    add_clause (&asker, &g_array_index (job->clauses, PostilClause, c));
+  add_according (&asker);
+  add_owner (&asker);
+  add_before (&asker);
+  add_nothing (&asker);
+  chosen = postil_choice_decide (job->choice, job->judge, found);
+  found->figure.claim.attribution = g_strdup (chosen->text);
 }

@@ -1,26 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* What a figure claims, where the words of its clause are plain: whose figure it is, what it measures, when, who says so, how sure. What
- * is not plain stays open. */
+/* What a figure claims: whose figure it is, what it measures, when, where, who says so, how sure. Reads the text sentence by sentence;
+ * what is not likely enough stays open. */
 #include "config.h"
 
 #include "postil-claims-private.h"
-
-#include <string.h>
-
-#define PERIOD_REACH 9
-#define NEIGHBOURS 12 /* figures before and after */
-
-static const PostilToken *
-at (const PostilFigureJob *job, gint64 index)
-{
-  return postil_figures_token (job, index);
-}
-
-static gboolean
-is_when (const PostilFigure *figure)
-{
-  return figure->kind == POSTIL_FIGURE_DATE || figure->kind == POSTIL_FIGURE_PERIOD;
-}
 
 /* Whether the figure says something about the world rather than when or how long. */
 static gboolean
@@ -28,139 +11,108 @@ has_claim (const PostilFigure *figure)
 {
   return figure->kind == POSTIL_FIGURE_MONEY || figure->kind == POSTIL_FIGURE_PERCENT || figure->kind == POSTIL_FIGURE_NUMBER
          || figure->kind == POSTIL_FIGURE_QUANTITY || figure->kind == POSTIL_FIGURE_MULTIPLE || figure->kind == POSTIL_FIGURE_AGE
-         || (figure->kind == POSTIL_FIGURE_ORDINAL && figure->rank);
-}
-
-/* A single day is when it was said or done, not the period of a figure, unless it is a day's price. */
-static gboolean
-is_day (const PostilFigure *figure)
-{
-  return figure->kind == POSTIL_FIGURE_DATE && figure->iso != NULL && strlen (figure->iso) == strlen ("2025-01-01")
-         && strstr (figure->iso, "-W") == NULL;
-}
-
-static gboolean
-links_period (const PostilFigureJob *job, const PostilFound *when, gboolean opening)
-{
-  static const char *const words[] = { "in", "for", "during", "over" };
-
-  for (guint i = 0; i < G_N_ELEMENTS (words); i++)
-    if (postil_figures_is (job, (gint64) when->context - 1, words[i])
-        || postil_figures_is (job, (gint64) when->context - 2, words[i]))
-      return !postil_figures_is (job, (gint64) when->context - 2, "than");
-  return !opening
-         && (postil_figures_is (job, when->begin, "last") || postil_figures_is (job, when->begin, "this")
-             || postil_figures_is (job, when->begin, "next"));
-}
-
-/* "than last winter", "against 34% in 2015", "bonds due in 2036": a date of something else. */
-static gboolean
-is_compared (const PostilFigureJob *job, const PostilFound *when)
-{
-  static const char *const words[] = { "than", "due", "as", "raised", "given", "threatened", "delivery" };
-
-  for (gint64 i = (gint64) when->context - 1; i >= (gint64) when->context - 3; i--)
-    for (guint w = 0; w < G_N_ELEMENTS (words); w++)
-      if (postil_figures_is (job, i, words[w]))
-        return TRUE;
-  return postil_figures_is (job, when->end, "delivery");
-}
-
-/* Whether a comma stands between the figure and the date behind it. */
-static gboolean
-is_set_off (const PostilFigureJob *job, const PostilFound *found, const PostilFound *when)
-{
-  for (guint i = found->end; i < when->begin; i++)
-    if (postil_token_is_mark (at (job, i), ',') || postil_figures_is (job, i, "and") || postil_figures_is (job, i, "or"))
-      return TRUE;
-  return FALSE;
-}
-
-/* Whether the date says when the figure holds: right behind it, or at the opening of its clause. */
-static gboolean
-is_period_of (const PostilFigureJob *job, const PostilFound *when, const PostilFound *found, const PostilClause *clause)
-{
-  const gboolean behind = when->begin >= found->end;
-  const gboolean price = found->figure.claim.measure != NULL && g_str_equal (found->figure.claim.measure, "share price");
-
-  if (when->begin < clause->begin || when->end > clause->end || found->figure.kind == POSTIL_FIGURE_AGE
-      || found->figure.kind == POSTIL_FIGURE_MULTIPLE || is_compared (job, when))
-    return FALSE;
-  if (is_day (&when->figure))
-    return price && behind && when->begin < found->end + PERIOD_REACH
-           && postil_figures_is (job, (gint64) when->context - 1, "on");
-  if (!behind)
-    return when->begin < clause->begin + 6 && links_period (job, when, TRUE) && when->end + 14 > found->begin;
-  return when->begin < found->end + PERIOD_REACH && !is_set_off (job, found, when) && links_period (job, when, FALSE);
-}
-
-static const PostilFound *
-find_period (const PostilFigureJob *job, guint first, const PostilFound *found, const PostilClause *clause)
-{
-  const guint own = (guint) (found - &g_array_index (job->found, PostilFound, 0));
-  const PostilFound *before = NULL;
-
-  for (guint i = MAX (first, own - MIN (own, NEIGHBOURS)); i < MIN (job->found->len, own + NEIGHBOURS); i++)
-    {
-      const PostilFound *when = &g_array_index (job->found, PostilFound, i);
-
-      if (!is_when (&when->figure) || !is_period_of (job, when, found, clause))
-        continue;
-      if (when->begin > found->begin)
-        return before != NULL && before->end == found->begin ? before : when;
-      before = when;
-    }
-  return before;
+         || figure->kind == POSTIL_FIGURE_ORDINAL;
 }
 
 static void
-set_period (const PostilFigureJob *job, const PostilFound *when, PostilClaim *claim)
+ask (PostilClaimJob *job, PostilFound *found)
 {
-  const PostilToken *tokens = job->tokens->tokens;
-
-  claim->period
-      = g_strndup (job->tokens->text + tokens[when->begin].byte, tokens[when->end - 1].byte_end - tokens[when->begin].byte);
-  claim->period_iso = g_strdup (when->figure.iso);
+  if (found->figure.kind != POSTIL_FIGURE_DATE && found->figure.kind != POSTIL_FIGURE_PERIOD)
+    postil_claim_ask_about (job, found);
+  postil_claim_ask_subject (job, found);
+  if (found->figure.claim.subject == NULL && (found->figure.kind == POSTIL_FIGURE_ORDINAL && !found->figure.rank))
+    return;
+  postil_claim_ask_measure (job, found);
+  postil_claim_ask_period (job, found);
+  postil_claim_ask_attribution (job, found);
+  postil_claim_ask_hedge (job, found);
+  postil_claim_ask_place (job, found);
 }
 
 static void
-fill (PostilFigureJob *job, guint first, PostilFound *found)
+read_sentence (PostilClaimJob *job)
 {
-  PostilClaim *claim = &found->figure.claim;
-  PostilClause clause;
-  const PostilFound *when;
-  guint subject;
-
-  postil_clause_find (job, found, &clause);
-  subject = postil_claim_subject (job, found, &clause);
-  if (subject != POSTIL_NAME_NO_ENTITY)
-    claim->subject = g_strdup (g_array_index (job->names->entities, PostilNamed, subject).name);
-  claim->measure = postil_claim_measure (job, found, &clause);
-  claim->attribution = postil_claim_speaker (job, found);
-  claim->hedge = g_strdup (postil_claim_hedge (job, found, &clause));
-  if (found->figure.about == NULL)
-    found->figure.about = postil_claim_about (job, found, &clause);
-  when = find_period (job, first, found, &clause);
-  if (when != NULL)
-    set_period (job, when, claim);
-}
-
-/**
- * postil_figures_add_claims:
- * @job: the job
- * @first: the first figure of the sentence
- *
- * Fills the claims of the sentence's figures as far as its words are plain; the rest stays %NULL.
- */
-void
-postil_figures_add_claims (PostilFigureJob *job, guint first)
-{
-  for (guint i = first; i < job->found->len; i++)
+  postil_claim_tag_sentence (job);
+  postil_clauses_find (job);
+  for (guint i = job->first; i < job->last; i++)
     {
       PostilFound *found = &g_array_index (job->found, PostilFound, i);
 
-      if (has_claim (&found->figure) && at (job, found->begin)->kind != POSTIL_TOKEN_HAN)
-        fill (job, first, found);
+      if (has_claim (&found->figure) && job->tokens->tokens[found->begin].kind != POSTIL_TOKEN_HAN)
+        ask (job, found);
     }
+  g_clear_pointer (&job->speaker, g_free);
+  if (job->last > job->first)
+    job->speaker = g_strdup (g_array_index (job->found, PostilFound, job->last - 1).figure.claim.attribution);
   postil_claim_follow (job);
+}
+
+static void
+prepare (PostilClaimJob *job)
+{
+  const guint n = job->tokens->n_tokens + 1;
+
+  job->classes = g_new0 (guint32, n);
+  job->tags = g_new0 (guint8, n);
+  job->name_at = g_new0 (guint32, n);
+  job->found_at = g_new0 (guint32, n);
+  job->subject_of = g_new0 (guint, job->found->len + 1);
+  job->period_of = g_new0 (guint, job->found->len + 1);
+  job->clauses = g_array_new (FALSE, FALSE, sizeof (PostilClause));
+  job->choice = g_new0 (PostilChoice, 1);
+  job->main_entity = POSTIL_NAME_NO_ENTITY;
+  for (guint i = 0; i < POSTIL_N_NAME_TYPES; i++)
+    job->focus[i] = POSTIL_NAME_NO_ENTITY;
+  job->roles = g_hash_table_new (NULL, NULL);
+  for (guint i = 0; i < job->tokens->n_tokens; i++)
+    job->classes[i] = postil_claim_words_classes (job->words, job->tokens, i);
+  for (guint i = 0; i < job->names->names->len; i++)
+    for (guint t = g_array_index (job->names->names, PostilName, i).begin;
+         t < g_array_index (job->names->names, PostilName, i).end; t++)
+      job->name_at[t] = i + 1;
+  for (guint i = 0; i < job->found->len; i++)
+    for (guint t = g_array_index (job->found, PostilFound, i).begin; t < g_array_index (job->found, PostilFound, i).end; t++)
+      job->found_at[t] = i + 1;
+  postil_claim_find_topics (job);
+}
+
+static void
+clear (PostilClaimJob *job)
+{
+  postil_choice_begin (job->choice, 0);
+  g_free (job->classes);
+  g_free (job->tags);
+  g_free (job->name_at);
+  g_free (job->found_at);
+  g_free (job->subject_of);
+  g_free (job->period_of);
+  g_free (job->speaker);
+  g_free (job->choice);
+  g_array_unref (job->clauses);
+  g_hash_table_unref (job->roles);
+}
+
+/**
+ * postil_claims_fill:
+ * @job: tokens, names, sentences, figures, words, judge and day are set; the rest is set and cleared here
+ *
+ * Fills the claims of every figure as far as the words are plain; the rest stays %NULL. Linear. Any thread.
+ */
+void
+postil_claims_fill (PostilClaimJob *job)
+{
+  guint found = 0;
+
+  prepare (job);
+  for (guint s = 0; s < job->sentences->len; s++)
+    {
+      job->sentence = &g_array_index (job->sentences, PostilSentence, s);
+      job->sentence_index = s;
+      job->first = found;
+      while (found < job->found->len && g_array_index (job->found, PostilFound, found).begin < job->sentence->end)
+        found++;
+      job->last = found;
+      read_sentence (job);
+    }
+  clear (job);
 }

@@ -1,198 +1,356 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Where the clause of a figure begins and ends, and which noun phrase stands before its verb. */
+/* Divides a sentence into clauses: main, relative, subordinate, coordinated, reported; each with its verb and the noun phrase that is its
+ * subject, its own or borrowed. */
 #include "config.h"
 
 #include "postil-claims-private.h"
 
-#include <string.h>
-
-#define REACH 40
-
-static const PostilToken *
-at (const PostilFigureJob *job, gint64 index)
-{
-  return postil_figures_token (job, index);
-}
+#define LOOK_AHEAD 12
 
 static gboolean
-is_one_of (const PostilFigureJob *job, gint64 index, const char *const *words)
+is_verb (const PostilClaimJob *job, guint index)
 {
-  for (; *words != NULL; words++)
-    if (postil_figures_is (job, index, *words))
-      return TRUE;
-  return FALSE;
+  return job->tags[index] == POSTIL_TAG_VERB || job->tags[index] == POSTIL_TAG_AUXILIARY;
 }
 
-/* A word of rising or falling that may be a noun: "a rise of", "growth in". */
+/* Whether a noun phrase and a verb follow, before any mark. */
 static gboolean
-is_noun_of_change (const PostilFigureJob *job, gint64 index)
+has_own_subject (const PostilClaimJob *job, guint begin)
 {
-  const PostilToken *token = at (job, index), *before = at (job, index - 1);
-  const char *end = job->tokens->text + token->byte_end;
-  const gsize length = token->byte_end - token->byte;
-  static const char *const pasts[]
-      = { "rose", "fell", "grew", "sank", "slid", "shrank", "rises", "grows", "fallen", "risen", "grown", NULL };
+  gboolean noun = FALSE;
 
-  if (is_one_of (job, index, pasts) || (length > 3 && strncmp (end - 2, "ed", 2) == 0))
-    return postil_token_in (before, POSTIL_WORD_ARTICLE);
-  if (postil_token_in (before, POSTIL_WORD_ARTICLE | POSTIL_WORD_PREPOSITION | POSTIL_WORD_COMPARE_UP | POSTIL_WORD_COMPARE_DOWN)
-      || postil_token_has (before, POSTIL_TOKEN_POSSESSIVE) || before->kind == POSTIL_TOKEN_NUMBER
-      || before->kind == POSTIL_TOKEN_MARK || postil_figures_is (job, index - 1, "its")
-      || postil_figures_is (job, index - 1, "their"))
-    return TRUE;
-  if (length > 4
-      && (strncmp (end - 3, "ing", 3) == 0 || strncmp (end - 4, "tion", 4) == 0 || strncmp (end - 4, "ment", 4) == 0
-          || strncmp (end - 4, "owth", 4) == 0 || strncmp (end - 4, "sion", 4) == 0))
-    return !postil_token_in (before, POSTIL_WORD_VERB);
-  return postil_figures_is (job, index + 1, "of");
-}
-
-/**
- * postil_clause_is_verb:
- * @job: the job
- * @index: any index
- *
- * Returns: whether the token is, as far as its neighbours tell, the verb of a clause.
- */
-gboolean
-postil_clause_is_verb (const PostilFigureJob *job, gint64 index)
-{
-  static const char *const nouns[]
-      = { "plans", "plan",   "sales",   "reports", "report", "forecast", "forecasts", "estimate", "estimates",
-          "cost",  "costs",  "orders",  "order",   "need",   "needs",    "wins",      "rank",     "use",
-          "uses",  "charge", "charges", "run",     "runs",   "lead",     "hold",      "stand",    "stands",
-          "put",   "claims", "states",  "posts",   "pay",    "cover",    "hit",       "beat",     NULL };
-  const PostilToken *token = at (job, index), *before = at (job, index - 1);
-
-  if (token->kind != POSTIL_TOKEN_WORD || token->word == NULL || postil_names_covering (job->names, (guint) index) != NULL)
-    return FALSE;
-  if (postil_token_in (token, POSTIL_WORD_UP | POSTIL_WORD_DOWN))
-    return !postil_figures_is (job, index, "up") && !postil_figures_is (job, index, "down")
-           && !postil_figures_is (job, index, "lower") && !is_noun_of_change (job, index);
-  if (!postil_token_in (token, POSTIL_WORD_VERB | POSTIL_WORD_SAYS | POSTIL_WORD_MODAL))
-    return FALSE;
-  return !is_one_of (job, index, nouns)
-         || (!postil_token_in (before, POSTIL_WORD_ARTICLE | POSTIL_WORD_PREPOSITION)
-             && !postil_token_has (before, POSTIL_TOKEN_POSSESSIVE) && !postil_figures_is (job, index - 1, "its")
-             && !postil_figures_is (job, index + 1, "of") && !postil_figures_is (job, index + 1, "for")
-             && before->kind == POSTIL_TOKEN_WORD);
-}
-
-/* "…, and exports fell": a new subject and its verb follow the conjunction. */
-static gboolean
-begins_new_clause (const PostilFigureJob *job, guint index)
-{
-  for (guint i = index + 1; i < index + 8; i++)
+  for (guint i = begin; i < job->sentence->end && i < begin + LOOK_AHEAD; i++)
     {
-      if (at (job, i)->kind == POSTIL_TOKEN_MARK && !postil_token_has (at (job, i), POSTIL_TOKEN_POSSESSIVE)
-          && at (job, i)->c != '-')
+      const PostilTag tag = job->tags[i];
+
+      if (is_verb (job, i))
+        return noun;
+      if (tag == POSTIL_TAG_MARK || tag == POSTIL_TAG_COMMA || tag == POSTIL_TAG_RELATIVE || tag == POSTIL_TAG_PARTICIPLE
+          || tag == POSTIL_TAG_CONJUNCTION || tag == POSTIL_TAG_QUOTE)
         return FALSE;
-      if (postil_clause_is_verb (job, i))
-        return TRUE;
+      noun = noun || tag == POSTIL_TAG_NOUN || tag == POSTIL_TAG_NAME || tag == POSTIL_TAG_PRONOUN || tag == POSTIL_TAG_FIGURE;
     }
   return FALSE;
 }
 
-/**
- * postil_clause_is_border:
- * @job: the job
- * @index: a token of the sentence
- *
- * Returns: whether a clause ends at this token, so that words beyond it say nothing about a figure.
- */
-gboolean
-postil_clause_is_border (const PostilFigureJob *job, guint index)
+/* "and JD.com 2%", "and Xiaomi's by 29%": a subject whose verb is left out. */
+static gboolean
+has_gap (const PostilClaimJob *job, guint begin)
 {
-  static const char *const words[]
-      = { "while", "but", "whereas", "although", "which", "who", "because", "though", "after", "when", "if", "as", "than", NULL };
-  static const char *const weak[] = { "and", "after", "when", "as", "than", "before", "since", "that", NULL };
-  const PostilToken *token = at (job, index);
+  PostilPhrase phrase;
+  guint i;
 
-  if (token->kind == POSTIL_TOKEN_MARK)
-    return token->c == ';' || token->c == 0x2014 || token->c == ':' || token->c == '(';
-  if (token->kind != POSTIL_TOKEN_WORD)
+  if (begin >= job->sentence->end || !postil_claim_in_phrase (job->tags[begin]))
     return FALSE;
-  if (is_one_of (job, index, weak))
-    return begins_new_clause (job, index);
-  return is_one_of (job, index, words);
-}
-
-/* A clause that opens with "In May," or "On Monday" has its subject after that. */
-static guint
-skip_opening (const PostilFigureJob *job, guint begin, guint end)
-{
-  if (!postil_token_in (at (job, begin), POSTIL_WORD_PREPOSITION))
-    return begin;
-  for (guint i = begin + 1; i < end && i < begin + 14; i++)
-    if (postil_token_is_mark (at (job, i), ','))
-      return i + 1;
-  return begin;
+  phrase = postil_claim_phrase_at (job, begin);
+  if (phrase.begin != begin)
+    return FALSE;
+  i = phrase.end;
+  if (postil_claim_is (job, i, "by") || postil_claim_is (job, i, "at") || postil_claim_is (job, i, "on")
+      || postil_claim_is (job, i, "with") || postil_claim_is (job, i, "to"))
+    i++;
+  else if (job->tags[phrase.end - 1] != POSTIL_TAG_NAME && job->tags[phrase.end - 1] != POSTIL_TAG_POSSESSIVE)
+    return FALSE;
+  return i < job->sentence->end && job->tags[i] == POSTIL_TAG_FIGURE;
 }
 
 static void
-find_noun_phrase (const PostilFigureJob *job, guint limit, PostilClause *clause)
+begin_clause (PostilClaimJob *job, guint begin, PostilClauseKind kind, guint parent)
 {
-  guint i = skip_opening (job, clause->begin, limit);
+  PostilClause clause = { .begin = begin, .end = job->sentence->end, .kind = kind, .parent = parent };
 
-  while (i < limit && at (job, i)->kind == POSTIL_TOKEN_MARK)
-    i++;
-  clause->noun = clause->noun_end = i;
-  clause->verb = clause->end;
-  for (; i < limit; i++)
-    if (postil_clause_is_verb (job, i))
-      break;
-  if (i == limit)
-    return;
-  if (postil_claim_is_saying (job, i))
+  if (job->clauses->len > 0)
     {
-      guint next = i + 1;
+      PostilClause *last = &g_array_index (job->clauses, PostilClause, job->clauses->len - 1);
 
-      /* "X said that sales fell": what is said has its own subject and verb. */
-      clause->saying = i;
-      for (guint j = i + 1; j < limit; j++)
-        if (postil_clause_is_verb (job, j))
-          {
-            next += postil_figures_is (job, next, "that") ? 1 : 0;
-            clause->noun = next;
-            i = j;
-            break;
-          }
+      if (last->begin >= begin)
+        {
+          last->kind = kind;
+          return;
+        }
+      last->end = begin;
     }
-  clause->verb = i;
-  clause->noun_end = MAX (i, clause->noun);
-  for (guint j = clause->noun; j < i; j++)
-    if (at (job, j)->kind == POSTIL_TOKEN_MARK && at (job, j)->c == ',')
-      {
-        clause->noun_end = j;
+  if (clause.parent == G_MAXUINT)
+    clause.parent = job->clauses->len;
+  g_array_append_val (job->clauses, clause);
+}
+
+typedef struct
+{
+  gboolean verb; /* the clause has one */
+  guint main;    /* the clause that a comma may lead back to */
+  gboolean aside;
+} Reader;
+
+static guint
+current (const PostilClaimJob *job)
+{
+  return job->clauses->len - 1;
+}
+
+static void
+start (PostilClaimJob *job, Reader *reader, guint begin, PostilClauseKind kind)
+{
+  const guint parent = kind == POSTIL_CLAUSE_MAIN ? G_MAXUINT : reader->aside ? reader->main : current (job);
+
+  begin_clause (job, begin, kind, parent);
+  reader->verb = FALSE;
+  reader->aside = kind == POSTIL_CLAUSE_RELATIVE || kind == POSTIL_CLAUSE_PARTICIPLE || kind == POSTIL_CLAUSE_ASIDE;
+  if (!reader->aside)
+    reader->main = current (job);
+}
+
+static void
+read_comma (PostilClaimJob *job, Reader *reader, guint i)
+{
+  guint next = i + 1;
+  PostilTag tag;
+
+  if (postil_claim_tag (job, next) == POSTIL_TAG_CONJUNCTION || postil_claim_is (job, next, "but"))
+    next++;
+  while (postil_claim_tag (job, next) == POSTIL_TAG_ADVERB || postil_claim_tag (job, next) == POSTIL_TAG_QUOTE)
+    next++;
+  tag = postil_claim_tag (job, next);
+  if (tag == POSTIL_TAG_PARTICIPLE)
+    start (job, reader, next, POSTIL_CLAUSE_PARTICIPLE);
+  else if (next < job->sentence->end && is_verb (job, next))
+    start (job, reader, next, POSTIL_CLAUSE_COORDINATE);
+  else if ((reader->verb || job->clauses->len > 1) && has_own_subject (job, next))
+    start (job, reader, next, POSTIL_CLAUSE_COORDINATE);
+  else if (has_gap (job, next))
+    start (job, reader, next, POSTIL_CLAUSE_COORDINATE);
+  else if (tag == POSTIL_TAG_DETERMINER || tag == POSTIL_TAG_NOUN || tag == POSTIL_TAG_NAME || tag == POSTIL_TAG_ADJECTIVE)
+    {
+      if (!reader->aside)
+        start (job, reader, next, POSTIL_CLAUSE_ASIDE);
+    }
+}
+
+static void
+read_conjunction (PostilClaimJob *job, Reader *reader, guint i)
+{
+  guint next = i + 1;
+
+  while (postil_claim_tag (job, next) == POSTIL_TAG_ADVERB)
+    next++;
+  if (next < job->sentence->end && is_verb (job, next))
+    start (job, reader, next, POSTIL_CLAUSE_COORDINATE);
+  else if (reader->verb && (has_own_subject (job, next) || has_gap (job, next)))
+    start (job, reader, next, POSTIL_CLAUSE_COORDINATE);
+}
+
+static void
+read_subordinator (PostilClaimJob *job, Reader *reader, guint i)
+{
+  if (has_own_subject (job, i + 1))
+    start (job, reader, i + 1, postil_claim_is (job, i, "that") ? POSTIL_CLAUSE_REPORTED : POSTIL_CLAUSE_SUBORDINATE);
+  else if (postil_claim_is (job, i, "but") || postil_claim_is (job, i, "while"))
+    start (job, reader, i + 1, POSTIL_CLAUSE_COORDINATE);
+}
+
+static void
+read_verb (PostilClaimJob *job, Reader *reader, guint i)
+{
+  const PostilTag before = postil_claim_tag (job, (gint64) i - 1);
+
+  if (reader->verb
+      && (before == POSTIL_TAG_VERB || before == POSTIL_TAG_AUXILIARY || before == POSTIL_TAG_ADVERB || before == POSTIL_TAG_TO))
+    return;
+  reader->verb = TRUE;
+  if ((job->classes[i] & (POSTIL_CLAIM_WORD_SAY | POSTIL_CLAIM_WORD_THOUGHT)) && !postil_claim_is (job, (gint64) i + 1, "that")
+      && has_own_subject (job, i + 1))
+    start (job, reader, i + 1, POSTIL_CLAUSE_REPORTED);
+}
+
+static void
+read_token (PostilClaimJob *job, Reader *reader, guint i)
+{
+  const PostilTag tag = job->tags[i];
+  const gunichar c = job->tokens->tokens[i].c;
+
+  if (tag == POSTIL_TAG_COMMA)
+    read_comma (job, reader, i);
+  else if (tag == POSTIL_TAG_CONJUNCTION)
+    read_conjunction (job, reader, i);
+  else if (tag == POSTIL_TAG_RELATIVE)
+    start (job, reader, i, POSTIL_CLAUSE_RELATIVE);
+  else if (tag == POSTIL_TAG_SUBORDINATOR)
+    read_subordinator (job, reader, i);
+  else if (tag == POSTIL_TAG_VERB || tag == POSTIL_TAG_AUXILIARY)
+    read_verb (job, reader, i);
+  else if (tag == POSTIL_TAG_MARK && (c == ';' || c == ':' || c == 0x2014 || c == 0x2013 || c == '(' || c == ')'))
+    start (job, reader, i + 1, c == '(' ? POSTIL_CLAUSE_ASIDE : POSTIL_CLAUSE_MAIN);
+}
+
+/* The main verb, over its auxiliaries. */
+static guint
+skip_auxiliaries (const PostilClaimJob *job, guint verb, guint end)
+{
+  while (job->tags[verb] == POSTIL_TAG_AUXILIARY)
+    {
+      guint next = verb + 1;
+
+      while (next < end && (job->tags[next] == POSTIL_TAG_ADVERB || job->tags[next] == POSTIL_TAG_TO))
+        next++;
+      if (next >= end || !is_verb (job, next))
         break;
+      verb = next;
+    }
+  return verb;
+}
+
+static void
+find_verb (const PostilClaimJob *job, PostilClause *clause)
+{
+  clause->verb = clause->end;
+  for (guint i = clause->begin; i < clause->end; i++)
+    if (is_verb (job, i) || (clause->kind == POSTIL_CLAUSE_PARTICIPLE && job->tags[i] == POSTIL_TAG_PARTICIPLE))
+      {
+        clause->verb = skip_auxiliaries (job, i, clause->end);
+        return;
       }
 }
 
+static guint
+first_verb (const PostilClaimJob *job, const PostilClause *clause)
+{
+  for (guint i = clause->begin; i < clause->end; i++)
+    if (is_verb (job, i))
+      return i;
+  return clause->end;
+}
+
+static void
+set_subject (const PostilClaimJob *job, PostilClause *clause, PostilPhrase chain)
+{
+  PostilPhrase head;
+
+  clause->subject = chain.begin;
+  clause->subject_end = chain.end;
+  head = postil_claim_phrase_at (job, chain.begin);
+  clause->head = MIN (head.end, chain.end) - 1;
+  if (clause->head > chain.begin && job->tags[clause->head] == POSTIL_TAG_POSSESSIVE)
+    clause->head--;
+}
+
+static void
+borrow_subject (PostilClause *clause, const PostilClause *from)
+{
+  clause->subject = from->subject;
+  clause->subject_end = from->subject_end;
+  clause->head = from->head;
+  clause->borrowed = TRUE;
+}
+
+static void
+find_subject (PostilClaimJob *job, guint index)
+{
+  PostilClause *clause = &g_array_index (job->clauses, PostilClause, index);
+  const PostilClause *parent = &g_array_index (job->clauses, PostilClause, clause->parent);
+  guint stop = first_verb (job, clause);
+  gint64 last;
+
+  if (clause->kind == POSTIL_CLAUSE_RELATIVE || clause->kind == POSTIL_CLAUSE_ASIDE)
+    {
+      gint64 i = (gint64) clause->begin - 1;
+
+      while (i > job->sentence->begin
+             && (job->tags[i] == POSTIL_TAG_COMMA || job->tags[i] == POSTIL_TAG_PREPOSITION || job->tags[i] == POSTIL_TAG_MARK))
+        i--;
+      if (clause->kind == POSTIL_CLAUSE_RELATIVE && clause->begin + 1 < stop
+          && postil_claim_in_phrase (postil_claim_tag (job, clause->begin + 1)) && !postil_claim_is (job, clause->begin, "whose"))
+        {
+          last = (gint64) stop - 1;
+          while (last > clause->begin && !postil_claim_in_phrase (job->tags[last]))
+            last--;
+          if (last > clause->begin)
+            {
+              set_subject (job, clause, postil_claim_chain_at (job, (guint) last));
+              return;
+            }
+        }
+      if (clause->kind == POSTIL_CLAUSE_RELATIVE && i >= job->sentence->begin && postil_claim_in_phrase (job->tags[i]))
+        {
+          set_subject (job, clause, postil_claim_phrase_at (job, (guint) i));
+          clause->borrowed = TRUE;
+          return;
+        }
+      if (clause->kind == POSTIL_CLAUSE_ASIDE && stop < clause->end)
+        clause->kind = POSTIL_CLAUSE_MAIN;
+      else
+        {
+          borrow_subject (clause, parent);
+          return;
+        }
+    }
+  /* A clause without a verb whose subject stands before its figure. */
+  if (stop == clause->end && clause->kind != POSTIL_CLAUSE_PARTICIPLE)
+    for (stop = clause->begin; stop < clause->end && job->tags[stop] != POSTIL_TAG_FIGURE && job->tags[stop] != POSTIL_TAG_WHEN;)
+      stop++;
+  for (last = (gint64) stop - 1; last >= clause->begin; last--)
+    if (postil_claim_in_phrase (job->tags[last]) && job->tags[last] != POSTIL_TAG_DETERMINER)
+      {
+        PostilPhrase chain = postil_claim_chain_at (job, (guint) last);
+
+        chain.begin = MAX (chain.begin, clause->begin);
+        set_subject (job, clause, chain);
+        return;
+      }
+  if (parent != clause)
+    borrow_subject (clause, parent);
+  else if (index > 0)
+    borrow_subject (clause, &g_array_index (job->clauses, PostilClause, index - 1));
+}
+
 /**
- * postil_clause_find:
- * @job: the job
- * @found: a figure of the sentence
- * @clause: (out caller-allocated): its clause; the subject is not decided yet
+ * postil_clauses_find:
+ * @job: the job; the sentence is tagged
  *
- * Finds the clause of a figure. Looks at most some forty tokens back. Any thread.
+ * Finds the clauses of the sentence. Linear. Any thread.
  */
 void
-postil_clause_find (const PostilFigureJob *job, const PostilFound *found, PostilClause *clause)
+postil_clauses_find (PostilClaimJob *job)
 {
-  const guint least = found->begin > job->sentence->begin + REACH ? found->begin - REACH : job->sentence->begin;
+  Reader reader = { 0 };
 
-  *clause = (PostilClause){ .begin = least, .end = job->sentence->end, .saying = job->sentence->end };
-  for (guint i = found->begin; i > least; i--)
-    if (postil_clause_is_border (job, i - 1))
-      {
-        clause->begin = i;
+  g_array_set_size (job->clauses, 0);
+  begin_clause (job, job->sentence->begin, POSTIL_CLAUSE_MAIN, G_MAXUINT);
+  for (guint i = job->sentence->begin; i < job->sentence->end; i++)
+    {
+      read_token (job, &reader, i);
+      if (job->clauses->len > 200)
         break;
-      }
-  for (guint i = found->end; i < job->sentence->end && i < found->end + REACH; i++)
-    if (postil_clause_is_border (job, i))
-      {
-        clause->end = i;
-        break;
-      }
-  find_noun_phrase (job, found->figure.kind == POSTIL_FIGURE_MULTIPLE ? found->end : found->begin, clause);
+    }
+  for (guint c = 0; c < job->clauses->len; c++)
+    {
+      PostilClause *clause = &g_array_index (job->clauses, PostilClause, c);
+
+      find_verb (job, clause);
+      clause->subject = clause->subject_end = clause->head = clause->begin;
+      find_subject (job, c);
+    }
+}
+
+/**
+ * postil_clause_of:
+ * @job: the job
+ * @token: a token of the sentence
+ *
+ * Returns: (transfer none): the clause that holds it.
+ */
+const PostilClause *
+postil_clause_of (const PostilClaimJob *job, guint token)
+{
+  guint low = 0, high = job->clauses->len;
+
+  while (high - low > 1)
+    {
+      const guint middle = low + (high - low) / 2;
+
+      if (g_array_index (job->clauses, PostilClause, middle).begin <= token)
+        low = middle;
+      else
+        high = middle;
+    }
+  return &g_array_index (job->clauses, PostilClause, low);
 }

@@ -4,7 +4,7 @@
 
 #include "postil-extractor.h"
 
-#include "postil-figures-private.h"
+#include "postil-claims-private.h"
 #include "postil-language-private.h"
 
 #include <math.h>
@@ -13,6 +13,7 @@ struct _PostilExtractor
 {
   PostilLexicon *lexicon;
   PostilVocabulary *vocabularies[POSTIL_N_LANGUAGES];
+  PostilClaimWords *claim_words;
 };
 
 /**
@@ -39,6 +40,7 @@ postil_extractor_new (GBytes *lexicon, GError **error)
   self->lexicon = opened;
   for (guint i = 0; i < POSTIL_N_LANGUAGES; i++)
     self->vocabularies[i] = postil_vocabulary_new (i);
+  self->claim_words = postil_claim_words_new ();
   return self;
 }
 
@@ -56,6 +58,7 @@ postil_extractor_free (PostilExtractor *self)
   postil_lexicon_free (self->lexicon);
   for (guint i = 0; i < POSTIL_N_LANGUAGES; i++)
     postil_vocabulary_free (self->vocabularies[i]);
+  postil_claim_words_free (self->claim_words);
   g_free (self);
 }
 
@@ -145,11 +148,18 @@ analyse (PostilExtractor *self, PostilTokens *tokens, PostilLanguage language, G
   g_autoptr (GArray) sentences = NULL;
   g_autoptr (GArray) found = NULL;
   g_autoptr (PostilNames) names = NULL;
+  PostilClaimJudge judge = { .weights = postil_claim_weights, .margins = postil_claim_margins };
+  PostilClaimJob job;
 
   postil_vocabulary_annotate (self->vocabularies[language], tokens);
   sentences = postil_sentences_new (tokens, (const PostilSentenceHint *) (gpointer) hints->data, hints->len);
   names = postil_names_new (tokens, self->lexicon, sentences, language);
   found = postil_figures_new (self->vocabularies[language], tokens, names, sentences, day);
+  job = (PostilClaimJob){ .tokens = tokens, .names = names, .sentences = sentences, .found = found, .day = day };
+  job.words = self->claim_words;
+  job.judge = &judge;
+  if (language == POSTIL_LANGUAGE_EN)
+    postil_claims_fill (&job);
   add_names (analysis, names, tokens);
   add_figures (analysis, found);
   postil_analysis_set_names_analysed (analysis, language != POSTIL_LANGUAGE_OTHER);

@@ -34,8 +34,6 @@ typedef struct
   gboolean brief; /* the text is one short line, a note or a question: words without capitals may be dates */
   PostilDay day;  /* the day the text was published; year 0 unknown */
   GArray *found;  /* PostilFound, sorted */
-  guint topic;    /* entity the text is about */
-  guint subject;  /* entity the sentence before was about */
 } PostilFigureJob;
 
 GArray *postil_figures_new (const PostilVocabulary *vocabulary, const PostilTokens *tokens, const PostilNames *names,
@@ -81,7 +79,6 @@ gboolean postil_figures_read_ordinal (PostilFigureJob *job, guint begin, guint *
 void postil_figures_join_ranges (PostilFigureJob *job, guint first);
 void postil_figures_add_context (PostilFigureJob *job, guint first);
 void postil_figures_add_changes (PostilFigureJob *job, guint first);
-void postil_figures_add_claims (PostilFigureJob *job, guint first);
 
 /* --- postil-figures.c --- */
 PostilFound *postil_figures_add (PostilFigureJob *job, guint begin, guint end, PostilFigureKind kind);

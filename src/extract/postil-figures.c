@@ -2,7 +2,6 @@
 /* Walks every sentence once and asks, at each token that may begin a figure, which kind of figure it is. */
 #include "config.h"
 
-#include "postil-claims-private.h"
 #include "postil-figures-private.h"
 
 #include <math.h>
@@ -402,7 +401,6 @@ read_sentence (PostilFigureJob *job)
   postil_figures_join_ranges (job, first);
   postil_figures_add_context (job, first);
   postil_figures_add_changes (job, first);
-  postil_figures_add_claims (job, first);
 }
 
 /* Names that hold digits are no figures: "737 Max", "S&P 500". Names of one ordinary word do not hide a date such as "March". */
@@ -463,8 +461,6 @@ postil_figures_new (const PostilVocabulary *vocabulary, const PostilTokens *toke
 
   job.decimal_comma = language == POSTIL_LANGUAGE_DE || language == POSTIL_LANGUAGE_FR || language == POSTIL_LANGUAGE_ES;
   job.found = g_array_new (FALSE, FALSE, sizeof (PostilFound));
-  job.topic = postil_claim_topic (names, sentences);
-  job.subject = POSTIL_NAME_NO_ENTITY;
   for (guint s = 0; s < sentences->len; s++)
     {
       job.sentence = &g_array_index (sentences, PostilSentence, s);
