@@ -60,6 +60,7 @@ typedef struct
    * columns that a later format added, which older records lack. */
   const char *columns;
   gboolean keyed; /* WITHOUT ROWID */
+  gboolean plain; /* its rows look like those of others: read only where its root leads */
   const char *insert;
 } PostilPreciousTable;
 

@@ -9,41 +9,41 @@
 
 const PostilPreciousTable postil_precious_tables[POSTIL_PRECIOUS_N_TABLES] = {
   [POSTIL_PRECIOUS_STATE]
-  = { "article_state", "tiiii", TRUE,
+  = { "article_state", "tiiii", TRUE, FALSE,
       "INSERT INTO article_state (article_key, is_read, is_starred, n_notes, seq) VALUES (?1, ?2, ?3, 0 * ?4, ?5) "
       "ON CONFLICT DO NOTHING" },
   [POSTIL_PRECIOUS_ANNOTATION]
-  = { "annotation", "rdttTtiitttittTiiiiiiTTT", FALSE,
+  = { "annotation", "rdttTtiitttittTiiiiiiTTT", FALSE, FALSE,
       "INSERT INTO annotation (seq, id, article_key, article_title, article_url, document_hash, start_offset, end_offset, quote, "
       "prefix, suffix, color, comment, tags, author, created, modified, deleted, revision, orphan, changed, quote_words, "
       "comment_words, tags_words) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, "
       "?20, ?21, ?22, ?23, ?24)" },
   [POSTIL_PRECIOUS_HISTORY]
-  = { "history", "rditittTtiitttittTiiiii", FALSE,
+  = { "history", "rditittTtiitttittTiiiii", FALSE, FALSE,
       "INSERT INTO history (seq, annotation_id, at, kind, note_seq, article_key, article_title, article_url, document_hash, "
       "start_offset, end_offset, quote, prefix, suffix, color, comment, tags, author, created, modified, deleted, revision, "
       "orphan) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, ?20, ?21, ?22, "
       "?23)" },
-  [POSTIL_PRECIOUS_DRAFT] = { "draft", "dti", FALSE,
+  [POSTIL_PRECIOUS_DRAFT] = { "draft", "dti", FALSE, FALSE,
                               "INSERT INTO draft (annotation_id, comment, modified) VALUES (?1, ?2, ?3) "
                               "ON CONFLICT (annotation_id) DO UPDATE SET comment = excluded.comment, "
                               "modified = excluded.modified WHERE excluded.modified > draft.modified" },
-  [POSTIL_PRECIOUS_SNAPSHOT] = { "snapshot", "tttTib", FALSE,
+  [POSTIL_PRECIOUS_SNAPSHOT] = { "snapshot", "tttTib", FALSE, FALSE,
                                  "INSERT INTO snapshot (hash, article_key, title, url, created, document) "
                                  "VALUES (?1, ?2, ?3, ?4, ?5, ?6) ON CONFLICT DO NOTHING" },
-  [POSTIL_PRECIOUS_EXPORTED] = { "exported", "btti", FALSE,
+  [POSTIL_PRECIOUS_EXPORTED] = { "exported", "btti", FALSE, FALSE,
                                  "INSERT INTO exported (path, article_key, hash, written) VALUES (?1, ?2, ?3, ?4) "
                                  "ON CONFLICT DO NOTHING" },
-  [POSTIL_PRECIOUS_SUBSCRIPTION] = { "subscription", "tTTi", FALSE,
+  [POSTIL_PRECIOUS_SUBSCRIPTION] = { "subscription", "tTTi", FALSE, FALSE,
                                      "INSERT INTO subscription (url, title, folder, added) VALUES (?1, ?2, ?3, ?4) "
                                      "ON CONFLICT DO NOTHING" },
-  [POSTIL_PRECIOUS_SAVED_SEARCH] = { "saved_search", "rttii", FALSE,
+  [POSTIL_PRECIOUS_SAVED_SEARCH] = { "saved_search", "rttii", FALSE, FALSE,
                                      "INSERT INTO saved_search (id, name, query, position, created) VALUES (?1, ?2, ?3, ?4, ?5) "
                                      "ON CONFLICT DO NOTHING" },
-  [POSTIL_PRECIOUS_MUTE]
-  = { "mute", "rtiI", FALSE, "INSERT INTO mute (id, query, created, expires) VALUES (?1, ?2, ?3, ?4) ON CONFLICT DO NOTHING" },
+  [POSTIL_PRECIOUS_MUTE] = { "mute", "rtiI", FALSE, FALSE,
+                             "INSERT INTO mute (id, query, created, expires) VALUES (?1, ?2, ?3, ?4) ON CONFLICT DO NOTHING" },
   [POSTIL_PRECIOUS_MUTED]
-  = { "muted", "it", TRUE, "INSERT INTO muted (mute, article_key) VALUES (?1, ?2) ON CONFLICT DO NOTHING" },
+  = { "muted", "it", TRUE, TRUE, "INSERT INTO muted (mute, article_key) VALUES (?1, ?2) ON CONFLICT DO NOTHING" },
 };
 
 const char *const postil_precious_derived[] = { "meta", "tag", "annotation_tag", "annotation_search", NULL };

@@ -7,8 +7,8 @@
 
 #include <string.h>
 
-static const PostilPreciousTable schema_shape = { "sqlite_schema", "tttiT", FALSE, NULL };
-static const PostilPreciousTable ids_shape = { "sqlite_autoindex_annotation_1", "di", TRUE, NULL };
+static const PostilPreciousTable schema_shape = { "sqlite_schema", "tttiT", FALSE, FALSE, NULL };
+static const PostilPreciousTable ids_shape = { "sqlite_autoindex_annotation_1", "di", TRUE, FALSE, NULL };
 
 static gboolean
 value_is (const PostilValue *value, const char *text)
@@ -92,7 +92,7 @@ read_rows (PostilSource *self, guint32 root, gboolean complete, Reading *reading
   postil_page_reader_begin (self->reader);
   if (root > 0 && postil_page_reader_walk (self->reader, root, &sink))
     return TRUE;
-  if (complete)
+  if (complete || reading->table->plain)
     return FALSE;
   reading->alone = TRUE;
   postil_page_reader_scan (self->reader, &sink);
