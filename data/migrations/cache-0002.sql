@@ -6,6 +6,7 @@ ALTER TABLE feed ADD COLUMN body_hash     TEXT;                       -- of what
 ALTER TABLE feed ADD COLUMN validated     INTEGER;                    -- since when the validators are kept
 ALTER TABLE feed ADD COLUMN succeeded     INTEGER;
 ALTER TABLE feed ADD COLUMN failing_since INTEGER;
+ALTER TABLE feed ADD COLUMN hold          INTEGER;                    -- until when its server wants to be left alone
 ALTER TABLE feed ADD COLUMN wish          INTEGER NOT NULL DEFAULT 0; -- minutes between two fetches
 ALTER TABLE feed ADD COLUMN skip_hours    INTEGER NOT NULL DEFAULT 0;
 ALTER TABLE feed ADD COLUMN skip_days     INTEGER NOT NULL DEFAULT 0;

@@ -7,6 +7,7 @@
 
 #include "postil-fetch-error.h"
 
+#include <arpa/inet.h>
 #include <string.h>
 
 typedef struct
@@ -73,13 +74,59 @@ postil_address_guard_is_private (GInetAddress *address)
   return g_inet_address_get_family (address) == G_SOCKET_FAMILY_IPV4 ? is_private_v4 (bytes) : is_private_v6 (bytes);
 }
 
+/**
+ * postil_address_guard_names_private:
+ * @host: of an address
+ *
+ * Tells whether a host says by itself, without being looked up, that it is of this machine or network: an address in any
+ * spelling a resolver takes, or the name localhost. Any thread.
+ *
+ * Returns: %TRUE when it must not be spoken to unasked
+ */
+gboolean
+postil_address_guard_names_private (const char *host)
+{
+  g_autoptr (GInetAddress) address = g_inet_address_new_from_string (host);
+  g_autofree char *lower = g_ascii_strdown (host, -1);
+  struct in_addr spelt = { 0 };
+
+  if (address != NULL)
+    return postil_address_guard_is_private (address);
+  /* One, two or three numbers, decimal, octal or hexadecimal. */
+  if (inet_aton (host, &spelt) != 0)
+    return is_private_v4 ((const guint8 *) &spelt.s_addr);
+  return g_str_equal (lower, "localhost") || g_str_equal (lower, "localhost.") || g_str_has_suffix (lower, ".localhost");
+}
+
+/* Control characters, spelt out or not: they would end a line of the request. */
 static gboolean
 has_control (const char *url)
 {
   for (const char *p = url; *p != '\0'; p++)
-    if (g_ascii_iscntrl (*p) || *p == ' ')
-      return TRUE;
+    {
+      int high = p[0] == '%' ? g_ascii_xdigit_value (p[1]) : -1;
+      int low = high >= 0 ? g_ascii_xdigit_value (p[2]) : -1;
+
+      if (g_ascii_iscntrl (*p) || *p == ' ' || (low >= 0 && (high * 16 + low < 0x20 || high * 16 + low == 0x7f)))
+        return TRUE;
+    }
   return FALSE;
+}
+
+/* Host in ASCII; path and query without anything a request line cannot hold. */
+static GUri *
+build (GUri *uri)
+{
+  const char *query = g_uri_get_query (uri);
+  int usual = g_str_equal (g_uri_get_scheme (uri), "https") ? 443 : 80;
+  int port = g_uri_get_port (uri) == usual ? -1 : g_uri_get_port (uri);
+  g_autofree char *host = g_hostname_to_ascii (g_uri_get_host (uri));
+  g_autofree char *path = g_uri_escape_string (g_uri_get_path (uri), "%" G_URI_RESERVED_CHARS_ALLOWED_IN_PATH, FALSE);
+  g_autofree char *escaped = query != NULL ? g_uri_escape_string (query, "%?" G_URI_RESERVED_CHARS_ALLOWED_IN_PATH, FALSE) : NULL;
+
+  if (host == NULL)
+    return NULL;
+  return g_uri_build (G_URI_FLAGS_ENCODED, g_uri_get_scheme (uri), NULL, host, port, path, escaped, NULL);
 }
 
 /**
@@ -89,13 +136,14 @@ has_control (const char *url)
  *
  * Parses an address and lets only http and https with a host pass, without control characters and without a user name in it.
  *
- * Returns: (transfer full): the parsed address without its fragment; any thread
+ * Returns: (transfer full): the parsed address without its fragment, all in ASCII; any thread
  */
 GUri *
 postil_address_guard_parse (const char *url, GError **error)
 {
   g_autoptr (GUri) uri = NULL;
   const char *scheme;
+  GUri *built = NULL;
 
   if (!has_control (url))
     uri = g_uri_parse (url, G_URI_FLAGS_HAS_PASSWORD | G_URI_FLAGS_ENCODED | G_URI_FLAGS_SCHEME_NORMALIZE, NULL);
@@ -107,7 +155,10 @@ postil_address_guard_parse (const char *url, GError **error)
   else if (g_uri_get_user (uri) != NULL)
     g_set_error (error, POSTIL_FETCH_ERROR, POSTIL_FETCH_ERROR_URL, "“%s” holds a user name, which may hide the real host", url);
   else
-    return g_uri_build (G_URI_FLAGS_ENCODED, scheme, NULL, g_uri_get_host (uri), g_uri_get_port (uri), g_uri_get_path (uri),
-                        g_uri_get_query (uri), NULL);
-  return NULL;
+    {
+      built = build (uri);
+      if (built == NULL)
+        g_set_error (error, POSTIL_FETCH_ERROR, POSTIL_FETCH_ERROR_URL, "“%s” names a host that cannot be", url);
+    }
+  return built;
 }

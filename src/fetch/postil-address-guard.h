@@ -7,6 +7,7 @@
 G_BEGIN_DECLS
 
 gboolean postil_address_guard_is_private (GInetAddress *address);
+gboolean postil_address_guard_names_private (const char *host);
 GUri *postil_address_guard_parse (const char *url, GError **error);
 
 G_END_DECLS

@@ -19,6 +19,9 @@ typedef enum
   POSTIL_FETCH_ERROR_TIMEOUT,
   POSTIL_FETCH_ERROR_HTTP,
   POSTIL_FETCH_ERROR_NETWORK,
+  POSTIL_FETCH_ERROR_GONE,        /* for good: 410 */
+  POSTIL_FETCH_ERROR_BUSY,        /* asked too much: 429, 503 */
+  POSTIL_FETCH_ERROR_CERTIFICATE, /* it cannot prove who it is */
 } PostilFetchError;
 
 #define POSTIL_FETCH_ERROR (postil_fetch_error_quark ())

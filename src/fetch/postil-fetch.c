@@ -1,50 +1,54 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* One request at a time through libsoup, without its redirects, cookies, cache or content sniffing: each hop is parsed and judged by
- * the guard here, and the body is read in pieces so that nothing larger than asked for is ever held. A private address is spoken to
- * only when it is the very host the caller typed. */
+/* One request through libsoup, without its redirects, cookies, cache, authentication or content sniffing: each hop is parsed and
+ * judged by the guard here, each address is judged before the socket connects, and the body is read in pieces so that nothing
+ * larger than asked for is ever held. A private address is spoken to only when it is the very host the caller typed. */
 #include "config.h"
 
 #include "postil-fetch.h"
 
 #include "postil-address-guard.h"
+#include "postil-fetch-private.h"
 
-#include <libsoup/soup.h>
+#include <string.h>
 
-#define CHUNK (64 * 1024)
+#define CHUNK (128 * 1024)
+#define MAX_DRAINED (64 * 1024) /* of an answer that is not wanted, so that its connection can be used again */
+#define TOO_MANY_REQUESTS 429   /* RFC 6585, section 4 */
+#define ACCEPT                                                                                                                   \
+  "application/atom+xml, application/rss+xml, application/feed+json, application/rdf+xml;q=0.9, application/xml;q=0.8, "         \
+  "text/xml;q=0.8, text/html;q=0.7, application/json;q=0.6, */*;q=0.5"
 
-/* One fetch from the first hop to the last byte. */
-typedef struct
+struct _PostilFetchJob
 {
-  SoupSession *session; /* of this fetch alone: a connection to a typed host is never used for another */
+  GTask *task;
+  const PostilFetchSessions *sessions; /* borrowed, of the fetcher */
+  PostilFetchDone done;
+  gpointer done_data;
   GUri *uri;
-  char *typed_host;
+  char *host; /* of the first hop */
+  char *scheme;
+  char *etag;
+  char *last_modified;
+  char *authorization;
   SoupMessage *message;
   GInputStream *stream;
   GByteArray *body;
   GCancellable *inner;
+  char *moved;
   gsize max_bytes;
+  gsize length;
+  void (*drained) (PostilFetchJob *self); /* what follows an answer that is not wanted */
   guint hops;
   gulong cancelled_id;
-  guint timeout_id;
+  GSource *timeout;
+  gboolean typed;
+  gboolean temporary; /* a hop so far was not for good */
   gboolean blocked;
+  gboolean proxied;
+  gboolean is_private;
   gboolean timed_out;
-} Fetch;
-
-static void
-fetch_free (gpointer data)
-{
-  Fetch *fetch = data;
-
-  g_clear_handle_id (&fetch->timeout_id, g_source_remove);
-  g_clear_object (&fetch->session);
-  g_clear_pointer (&fetch->uri, g_uri_unref);
-  g_clear_object (&fetch->message);
-  g_clear_object (&fetch->stream);
-  g_clear_object (&fetch->inner);
-  g_clear_pointer (&fetch->body, g_byte_array_unref);
-  g_free (fetch->typed_host);
-  g_free (fetch);
-}
+  gboolean rejected;
+};
 
 /**
  * postil_fetched_free:
@@ -56,183 +60,375 @@ void
 postil_fetched_free (PostilFetched *fetched)
 {
   g_free (fetched->url);
+  g_free (fetched->moved);
   g_free (fetched->content_type);
-  g_bytes_unref (fetched->bytes);
+  g_free (fetched->etag);
+  g_free (fetched->last_modified);
+  g_clear_pointer (&fetched->bytes, g_bytes_unref);
   g_free (fetched);
 }
 
-static void
-detach_cancellable (GTask *task)
+/**
+ * postil_fetched_check:
+ * @fetched: an answer
+ * @error: return location; %POSTIL_FETCH_ERROR_GONE, %POSTIL_FETCH_ERROR_BUSY or %POSTIL_FETCH_ERROR_HTTP with a sentence that
+ *   names the host
+ *
+ * Tells whether an answer brought something. Any thread.
+ *
+ * Returns: whether its status is one from 200 to 299
+ */
+gboolean
+postil_fetched_check (const PostilFetched *fetched, GError **error)
 {
-  Fetch *fetch = g_task_get_task_data (task);
+  g_autoptr (GUri) uri = NULL;
+  const char *host;
+  const char *phrase = soup_status_get_phrase (fetched->status);
 
-  if (fetch->cancelled_id != 0)
-    g_cancellable_disconnect (g_task_get_cancellable (task), fetch->cancelled_id);
-  fetch->cancelled_id = 0;
-  g_clear_handle_id (&fetch->timeout_id, g_source_remove);
-}
-
-/* Says what really happened where libsoup only saw a cancelled request. */
-static void
-return_failure (GTask *task, GError *cause)
-{
-  g_autoptr (GError) owned = cause;
-  Fetch *fetch = g_task_get_task_data (task);
-  const char *host = g_uri_get_host (fetch->uri);
-
-  detach_cancellable (task);
-  if (fetch->blocked)
-    g_task_return_new_error (task, POSTIL_FETCH_ERROR, POSTIL_FETCH_ERROR_BLOCKED,
-                             "%s is an address of this machine or its network, which nothing from the net may ask for", host);
-  else if (fetch->timed_out || g_error_matches (cause, G_IO_ERROR, G_IO_ERROR_TIMED_OUT))
-    g_task_return_new_error (task, POSTIL_FETCH_ERROR, POSTIL_FETCH_ERROR_TIMEOUT, "%s did not answer in time", host);
-  else if (g_error_matches (cause, G_IO_ERROR, G_IO_ERROR_CANCELLED) || cause->domain == POSTIL_FETCH_ERROR)
-    g_task_return_error (task, g_steal_pointer (&owned));
+  if (SOUP_STATUS_IS_SUCCESSFUL (fetched->status))
+    return TRUE;
+  uri = g_uri_parse (fetched->url, G_URI_FLAGS_ENCODED, NULL);
+  host = uri != NULL && g_uri_get_host (uri) != NULL ? g_uri_get_host (uri) : fetched->url;
+  if (fetched->status == SOUP_STATUS_GONE)
+    g_set_error (error, POSTIL_FETCH_ERROR, POSTIL_FETCH_ERROR_GONE, "%s says that it is gone for good (410)", host);
+  else if (fetched->status == TOO_MANY_REQUESTS || fetched->status == SOUP_STATUS_SERVICE_UNAVAILABLE)
+    g_set_error (error, POSTIL_FETCH_ERROR, POSTIL_FETCH_ERROR_BUSY, "%s asks to be left alone for a while (%u)", host,
+                 fetched->status);
   else
-    g_task_return_new_error (task, POSTIL_FETCH_ERROR, POSTIL_FETCH_ERROR_NETWORK, "%s could not be reached: %s", host,
-                             cause->message);
+    g_set_error (error, POSTIL_FETCH_ERROR, POSTIL_FETCH_ERROR_HTTP, "%s answered %u %s", host, fetched->status, phrase);
+  return FALSE;
 }
 
+/* --- the end --- */
+
+void
+postil_fetch_job_free (PostilFetchJob *self)
+{
+  if (self->cancelled_id != 0)
+    g_cancellable_disconnect (g_task_get_cancellable (self->task), self->cancelled_id);
+  if (self->timeout != NULL)
+    g_source_destroy (self->timeout);
+  g_clear_pointer (&self->timeout, g_source_unref);
+  g_clear_pointer (&self->uri, g_uri_unref);
+  g_clear_object (&self->message);
+  g_clear_object (&self->stream);
+  g_clear_object (&self->inner);
+  g_clear_pointer (&self->body, g_byte_array_unref);
+  g_clear_pointer (&self->authorization, g_free);
+  g_free (self->host);
+  g_free (self->scheme);
+  g_free (self->etag);
+  g_free (self->last_modified);
+  g_free (self->moved);
+  g_object_unref (self->task);
+  g_free (self);
+}
+
+static void
+finish (PostilFetchJob *self)
+{
+  self->done (self, self->done_data);
+}
+
+static GError *
+describe (PostilFetchJob *self, const GError *cause)
+{
+  const char *host = g_uri_get_host (self->uri);
+
+  if (self->blocked)
+    return g_error_new (POSTIL_FETCH_ERROR, POSTIL_FETCH_ERROR_BLOCKED,
+                        "%s is an address of this machine or its network, which nothing from the net may ask for", host);
+  if (self->timed_out || g_error_matches (cause, G_IO_ERROR, G_IO_ERROR_TIMED_OUT))
+    return g_error_new (POSTIL_FETCH_ERROR, POSTIL_FETCH_ERROR_TIMEOUT, "%s did not answer in time", host);
+  if (g_error_matches (cause, G_IO_ERROR, G_IO_ERROR_CANCELLED) || cause->domain == POSTIL_FETCH_ERROR)
+    return g_error_copy (cause);
+  if (cause->domain == G_TLS_ERROR)
+    return g_error_new (POSTIL_FETCH_ERROR, POSTIL_FETCH_ERROR_CERTIFICATE, "%s cannot prove that it is %s: %s", host, host,
+                        cause->message);
+  if (g_error_matches (cause, G_IO_ERROR, G_IO_ERROR_INVALID_DATA))
+    return g_error_new (POSTIL_FETCH_ERROR, POSTIL_FETCH_ERROR_NETWORK, "%s sent data that cannot be unpacked", host);
+  if (g_error_matches (cause, G_IO_ERROR, G_IO_ERROR_PARTIAL_INPUT))
+    return g_error_new (POSTIL_FETCH_ERROR, POSTIL_FETCH_ERROR_NETWORK, "%s broke off in the middle of its answer", host);
+  return g_error_new (POSTIL_FETCH_ERROR, POSTIL_FETCH_ERROR_NETWORK, "%s could not be reached: %s", host, cause->message);
+}
+
+/* Says what really happened where libsoup only saw a cancelled request; takes the cause. */
+static void
+fail (PostilFetchJob *self, GError *cause)
+{
+  g_task_return_error (self->task, describe (self, cause));
+  g_error_free (cause);
+  finish (self);
+}
+
+static void
+succeed (PostilFetchJob *self)
+{
+  SoupMessageHeaders *headers = soup_message_get_response_headers (self->message);
+  PostilFetched *fetched = g_new0 (PostilFetched, 1);
+  gint64 now = g_get_real_time ();
+
+  fetched->status = soup_message_get_status (self->message);
+  fetched->url = g_uri_to_string (self->uri);
+  fetched->moved = g_steal_pointer (&self->moved);
+  fetched->content_type = g_strdup (soup_message_headers_get_one (headers, "Content-Type"));
+  fetched->etag = postil_fetch_headers_dup_validator (headers, "ETag");
+  fetched->last_modified = postil_fetch_headers_dup_validator (headers, "Last-Modified");
+  fetched->max_age = postil_fetch_headers_get_max_age (headers, now);
+  fetched->retry_after = postil_fetch_headers_get_retry_after (headers, now);
+  fetched->is_private = self->is_private;
+  if (self->body != NULL)
+    {
+      g_byte_array_set_size (self->body, (guint) self->length);
+      fetched->bytes = g_byte_array_free_to_bytes (g_steal_pointer (&self->body));
+    }
+  self->rejected = fetched->status == TOO_MANY_REQUESTS || fetched->status == SOUP_STATUS_SERVICE_UNAVAILABLE;
+  g_task_return_pointer (self->task, fetched, (GDestroyNotify) postil_fetched_free);
+  finish (self);
+}
+
+/* --- the guard at the socket --- */
+
+static gboolean
+may_be_private (PostilFetchJob *self)
+{
+  return self->typed && g_ascii_strcasecmp (g_uri_get_host (self->uri), self->host) == 0;
+}
+
+/* While it connects the address is known and no packet is sent yet: closing the socket makes libsoup try the next one. */
 static void
 network_event_cb (SoupMessage *message, GSocketClientEvent event, GIOStream *connection, gpointer user_data)
 {
-  Fetch *fetch = user_data;
+  PostilFetchJob *self = user_data;
   g_autoptr (GSocketAddress) address = NULL;
 
-  if (event != G_SOCKET_CLIENT_CONNECTED || !G_IS_SOCKET_CONNECTION (connection))
+  if ((event != G_SOCKET_CLIENT_CONNECTING && event != G_SOCKET_CLIENT_CONNECTED) || !G_IS_SOCKET_CONNECTION (connection))
     return;
   address = g_socket_connection_get_remote_address (G_SOCKET_CONNECTION (connection), NULL);
-  if (!G_IS_INET_SOCKET_ADDRESS (address)
+  if (event == G_SOCKET_CLIENT_CONNECTING)
+    self->proxied = G_IS_PROXY_ADDRESS (address);
+  if (self->proxied || !G_IS_INET_SOCKET_ADDRESS (address)
       || !postil_address_guard_is_private (g_inet_socket_address_get_address (G_INET_SOCKET_ADDRESS (address))))
     return;
-  if (g_ascii_strcasecmp (g_uri_get_host (fetch->uri), fetch->typed_host) == 0)
+  self->is_private = TRUE;
+  if (may_be_private (self))
     return;
-  fetch->blocked = TRUE;
-  g_cancellable_cancel (fetch->inner);
+  self->blocked = TRUE;
+  g_socket_close (g_socket_connection_get_socket (G_SOCKET_CONNECTION (connection)), NULL);
 }
 
-static void send_hop (GTask *task);
+/* --- the body --- */
+
+static void read_some (PostilFetchJob *self);
 
 static void
 read_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
-  g_autoptr (GTask) task = user_data;
-  g_autoptr (GError) error = NULL;
-  g_autoptr (GBytes) chunk = g_input_stream_read_bytes_finish (G_INPUT_STREAM (source), result, &error);
-  Fetch *fetch = g_task_get_task_data (task);
-  PostilFetched *fetched;
+  PostilFetchJob *self = user_data;
+  GError *error = NULL;
+  gssize n = g_input_stream_read_finish (G_INPUT_STREAM (source), result, &error);
 
-  if (chunk == NULL)
+  if (n < 0)
     {
-      return_failure (task, g_steal_pointer (&error));
+      fail (self, error);
       return;
     }
-  if (fetch->body->len + g_bytes_get_size (chunk) > fetch->max_bytes)
+  self->length += (gsize) n;
+  if (self->length > self->max_bytes)
     {
-      detach_cancellable (task);
-      g_task_return_new_error (task, POSTIL_FETCH_ERROR, POSTIL_FETCH_ERROR_TOO_LARGE,
-                               "%s sent more than %" G_GSIZE_FORMAT " bytes", g_uri_get_host (fetch->uri), fetch->max_bytes);
+      /* The rest stays unread; the connection is of no more use. */
+      g_cancellable_cancel (self->inner);
+      fail (self, g_error_new (POSTIL_FETCH_ERROR, POSTIL_FETCH_ERROR_TOO_LARGE, "%s sent more than %" G_GSIZE_FORMAT " bytes",
+                               g_uri_get_host (self->uri), self->max_bytes));
       return;
     }
-  if (g_bytes_get_size (chunk) > 0)
+  if (n > 0)
+    read_some (self);
+  else
+    succeed (self);
+}
+
+static void
+read_some (PostilFetchJob *self)
+{
+  if (self->length + CHUNK > self->body->len)
+    g_byte_array_set_size (self->body, (guint) MAX (self->length + CHUNK, self->length + self->length / 2));
+  g_input_stream_read_async (self->stream, self->body->data + self->length, self->body->len - self->length, G_PRIORITY_DEFAULT,
+                             self->inner, read_cb, self);
+}
+
+/* A server may say beforehand that it will be too much, or pack a bomb into a bomb. */
+static gboolean
+begin_body (PostilFetchJob *self, GError **error)
+{
+  SoupMessageHeaders *headers = soup_message_get_response_headers (self->message);
+  const char *encoding = soup_message_headers_get_list (headers, "Content-Encoding");
+  goffset length = soup_message_headers_get_content_length (headers);
+
+  if (encoding != NULL && strchr (encoding, ',') != NULL)
     {
-      g_byte_array_append (fetch->body, g_bytes_get_data (chunk, NULL), (guint) g_bytes_get_size (chunk));
-      g_input_stream_read_bytes_async (fetch->stream, CHUNK, G_PRIORITY_DEFAULT, fetch->inner, read_cb, g_steal_pointer (&task));
-      return;
+      g_set_error (error, POSTIL_FETCH_ERROR, POSTIL_FETCH_ERROR_NETWORK, "%s sent data that is packed more than once",
+                   g_uri_get_host (self->uri));
+      return FALSE;
     }
-  detach_cancellable (task);
-  fetched = g_new0 (PostilFetched, 1);
-  fetched->url = g_uri_to_string (fetch->uri);
-  fetched->content_type
-      = g_strdup (soup_message_headers_get_one (soup_message_get_response_headers (fetch->message), "Content-Type"));
-  fetched->bytes = g_byte_array_free_to_bytes (g_steal_pointer (&fetch->body));
-  g_task_return_pointer (task, fetched, (GDestroyNotify) postil_fetched_free);
+  if (length > 0 && (guint64) length > self->max_bytes)
+    {
+      g_set_error (error, POSTIL_FETCH_ERROR, POSTIL_FETCH_ERROR_TOO_LARGE, "%s sends more than %" G_GSIZE_FORMAT " bytes",
+                   g_uri_get_host (self->uri), self->max_bytes);
+      return FALSE;
+    }
+  self->body = g_byte_array_sized_new ((guint) (encoding == NULL ? MAX (length, 0) : 0) + CHUNK);
+  return TRUE;
+}
+
+/* --- what is not wanted --- */
+
+static void drain (PostilFetchJob *self);
+
+static void
+skipped_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  PostilFetchJob *self = user_data;
+  gssize n = g_input_stream_skip_finish (G_INPUT_STREAM (source), result, NULL);
+
+  self->length += (gsize) MAX (n, 0);
+  if (n > 0 && self->length < MAX_DRAINED)
+    drain (self);
+  else
+    self->drained (self);
+}
+
+static void
+drain (PostilFetchJob *self)
+{
+  g_input_stream_skip_async (self->stream, MAX_DRAINED, G_PRIORITY_DEFAULT, self->inner, skipped_cb, self);
+}
+
+/* --- hops --- */
+
+static void send_hop (PostilFetchJob *self);
+
+static gboolean
+is_redirect (guint status)
+{
+  return status == SOUP_STATUS_MOVED_PERMANENTLY || status == SOUP_STATUS_FOUND || status == SOUP_STATUS_SEE_OTHER
+         || status == SOUP_STATUS_TEMPORARY_REDIRECT || status == SOUP_STATUS_PERMANENT_REDIRECT;
 }
 
 static gboolean
-follow_redirect (GTask *task, GError **error)
+follow_redirect (PostilFetchJob *self, GError **error)
 {
-  Fetch *fetch = g_task_get_task_data (task);
-  const char *location = soup_message_headers_get_one (soup_message_get_response_headers (fetch->message), "Location");
+  const char *location = soup_message_headers_get_one (soup_message_get_response_headers (self->message), "Location");
+  guint status = soup_message_get_status (self->message);
   g_autofree char *absolute = NULL;
-  g_autofree char *base = g_uri_to_string (fetch->uri);
+  g_autofree char *base = g_uri_to_string (self->uri);
   g_autoptr (GUri) next = NULL;
 
-  if (location == NULL || ++fetch->hops > POSTIL_FETCH_MAX_REDIRECTS)
+  if (location == NULL || ++self->hops > POSTIL_FETCH_MAX_REDIRECTS)
     {
       g_set_error (error, POSTIL_FETCH_ERROR, POSTIL_FETCH_ERROR_HTTP, "%s sends from one address to the next without end",
-                   g_uri_get_host (fetch->uri));
+                   g_uri_get_host (self->uri));
       return FALSE;
     }
   absolute = g_uri_resolve_relative (base, location, G_URI_FLAGS_ENCODED, NULL);
   next = postil_address_guard_parse (absolute != NULL ? absolute : location, error);
   if (next == NULL)
     return FALSE;
-  if (g_str_equal (g_uri_get_scheme (fetch->uri), "https") && g_str_equal (g_uri_get_scheme (next), "http"))
+  if (g_str_equal (g_uri_get_scheme (self->uri), "https") && g_str_equal (g_uri_get_scheme (next), "http"))
     {
       g_set_error (error, POSTIL_FETCH_ERROR, POSTIL_FETCH_ERROR_BLOCKED, "%s sends from https to the unprotected http",
-                   g_uri_get_host (fetch->uri));
+                   g_uri_get_host (self->uri));
       return FALSE;
     }
-  g_uri_unref (fetch->uri);
-  fetch->uri = g_steal_pointer (&next);
+  g_uri_unref (self->uri);
+  self->uri = g_steal_pointer (&next);
+  self->temporary = self->temporary || (status != SOUP_STATUS_MOVED_PERMANENTLY && status != SOUP_STATUS_PERMANENT_REDIRECT);
+  if (!self->temporary)
+    {
+      g_free (self->moved);
+      self->moved = g_uri_to_string (self->uri);
+    }
   return TRUE;
+}
+
+static void
+follow (PostilFetchJob *self)
+{
+  GError *error = NULL;
+
+  if (g_cancellable_set_error_if_cancelled (self->inner, &error) || !follow_redirect (self, &error))
+    fail (self, error);
+  else
+    send_hop (self);
 }
 
 static void
 sent_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
-  g_autoptr (GTask) task = user_data;
+  PostilFetchJob *self = user_data;
   g_autoptr (GError) error = NULL;
-  Fetch *fetch = g_task_get_task_data (task);
-  guint status;
 
-  g_clear_object (&fetch->stream);
-  fetch->stream = soup_session_send_finish (SOUP_SESSION (source), result, &error);
-  if (fetch->stream == NULL)
+  g_clear_object (&self->stream);
+  self->stream = soup_session_send_finish (SOUP_SESSION (source), result, &error);
+  if (self->stream == NULL)
     {
-      return_failure (task, g_steal_pointer (&error));
+      fail (self, g_steal_pointer (&error));
       return;
     }
-  status = soup_message_get_status (fetch->message);
-  if (SOUP_STATUS_IS_REDIRECTION (status) && status != SOUP_STATUS_NOT_MODIFIED)
-    {
-      if (follow_redirect (task, &error))
-        send_hop (task);
-      else
-        return_failure (task, g_steal_pointer (&error));
-      return;
-    }
-  if (!SOUP_STATUS_IS_SUCCESSFUL (status))
-    {
-      detach_cancellable (task);
-      g_task_return_new_error (task, POSTIL_FETCH_ERROR, POSTIL_FETCH_ERROR_HTTP, "%s answered %u %s",
-                               g_uri_get_host (fetch->uri), status, soup_status_get_phrase (status));
-      return;
-    }
-  g_input_stream_read_bytes_async (fetch->stream, CHUNK, G_PRIORITY_DEFAULT, fetch->inner, read_cb, g_steal_pointer (&task));
+  self->length = 0;
+  self->drained = is_redirect (soup_message_get_status (self->message)) ? follow : succeed;
+  if (!SOUP_STATUS_IS_SUCCESSFUL (soup_message_get_status (self->message)))
+    drain (self);
+  else if (begin_body (self, &error))
+    read_some (self);
+  else
+    fail (self, g_steal_pointer (&error));
 }
 
 static void
-send_hop (GTask *task)
+add_headers (PostilFetchJob *self)
 {
-  Fetch *fetch = g_task_get_task_data (task);
+  SoupMessageHeaders *headers = soup_message_get_request_headers (self->message);
 
-  g_clear_object (&fetch->message);
-  fetch->message = soup_message_new_from_uri (SOUP_METHOD_GET, fetch->uri);
-  soup_message_add_flags (fetch->message, SOUP_MESSAGE_NO_REDIRECT);
-  g_signal_connect (fetch->message, "network-event", G_CALLBACK (network_event_cb), fetch);
-  soup_session_send_async (fetch->session, fetch->message, G_PRIORITY_DEFAULT, fetch->inner, sent_cb, g_object_ref (task));
+  soup_message_headers_replace (headers, "Accept", ACCEPT);
+  if (self->etag != NULL)
+    soup_message_headers_replace (headers, "If-None-Match", self->etag);
+  if (self->last_modified != NULL)
+    soup_message_headers_replace (headers, "If-Modified-Since", self->last_modified);
+  if (self->authorization != NULL && g_str_equal (g_uri_get_scheme (self->uri), "https") && g_str_equal (self->scheme, "https")
+      && g_ascii_strcasecmp (g_uri_get_host (self->uri), self->host) == 0)
+    soup_message_headers_replace (headers, "Authorization", self->authorization);
 }
+
+static void
+send_hop (PostilFetchJob *self)
+{
+  SoupSession *session = may_be_private (self) ? self->sessions->typed : self->sessions->open;
+
+  g_clear_object (&self->message);
+  /* A proxy would connect for us where the guard does not see it, so a host that says itself where it is is judged first. */
+  if (!may_be_private (self) && postil_address_guard_names_private (g_uri_get_host (self->uri)))
+    {
+      self->blocked = TRUE;
+      fail (self, g_error_new_literal (POSTIL_FETCH_ERROR, POSTIL_FETCH_ERROR_BLOCKED, "blocked"));
+      return;
+    }
+  self->message = soup_message_new_from_uri (SOUP_METHOD_GET, self->uri);
+  soup_message_add_flags (self->message, SOUP_MESSAGE_NO_REDIRECT);
+  add_headers (self);
+  g_signal_connect (self->message, "network-event", G_CALLBACK (network_event_cb), self);
+  soup_session_send_async (session, self->message, G_PRIORITY_DEFAULT, self->inner, sent_cb, self);
+}
+
+/* --- for the fetcher --- */
 
 static gboolean
 timeout_cb (gpointer user_data)
 {
-  Fetch *fetch = user_data;
+  PostilFetchJob *self = user_data;
 
-  fetch->timeout_id = 0;
-  fetch->timed_out = TRUE;
-  g_cancellable_cancel (fetch->inner);
+  self->timed_out = TRUE;
+  g_cancellable_cancel (self->inner);
   return G_SOURCE_REMOVE;
 }
 
@@ -242,56 +438,63 @@ cancelled_cb (GCancellable *cancellable, gpointer user_data)
   g_cancellable_cancel (user_data);
 }
 
-/**
- * postil_fetch_async:
- * @url: what the reader typed; http or https
- * @max_bytes: the most decoded bytes to take
- * @cancellable: (nullable): a cancellable
- * @callback: called when it is done
- * @user_data: for @callback
- *
- * Fetches what stands at an address. Follows up to %POSTIL_FETCH_MAX_REDIRECTS redirects, none from https to http and none to a
- * private address unless it is the host of @url. Main thread.
- */
-void
-postil_fetch_async (const char *url, gsize max_bytes, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data)
+/* Makes a job; `task` is (transfer full) on success. Any thread; everything else in the fetcher's. */
+PostilFetchJob *
+postil_fetch_job_new (GTask *task, const PostilFetchRequest *request, GError **error)
 {
-  g_autoptr (GTask) task = g_task_new (NULL, cancellable, callback, user_data);
-  g_autoptr (GError) error = NULL;
-  g_autoptr (GUri) uri = postil_address_guard_parse (url, &error);
-  Fetch *fetch;
+  g_autoptr (GUri) uri = postil_address_guard_parse (request->url, error);
+  PostilFetchJob *self;
 
-  g_task_set_source_tag (task, postil_fetch_async);
   if (uri == NULL)
-    {
-      g_task_return_error (task, g_steal_pointer (&error));
-      return;
-    }
-  fetch = g_new0 (Fetch, 1);
-  fetch->session
-      = soup_session_new_with_options ("timeout", POSTIL_FETCH_IDLE_TIMEOUT, "user-agent", "Postil/" POSTIL_VERSION, NULL);
-  fetch->uri = g_steal_pointer (&uri);
-  fetch->typed_host = g_strdup (g_uri_get_host (fetch->uri));
-  fetch->body = g_byte_array_new ();
-  fetch->inner = g_cancellable_new ();
-  fetch->max_bytes = max_bytes;
-  g_task_set_task_data (task, fetch, fetch_free);
-  if (cancellable != NULL)
-    fetch->cancelled_id
-        = g_cancellable_connect (cancellable, G_CALLBACK (cancelled_cb), g_object_ref (fetch->inner), g_object_unref);
-  fetch->timeout_id = g_timeout_add_seconds (POSTIL_FETCH_TOTAL_TIMEOUT, timeout_cb, fetch);
-  send_hop (task);
+    return NULL;
+  self = g_new0 (PostilFetchJob, 1);
+  self->task = task;
+  self->uri = g_steal_pointer (&uri);
+  self->host = g_strdup (g_uri_get_host (self->uri));
+  self->scheme = g_strdup (g_uri_get_scheme (self->uri));
+  self->etag = g_strdup (request->etag);
+  self->last_modified = g_strdup (request->last_modified);
+  self->authorization = g_strdup (request->authorization);
+  self->typed = request->typed;
+  self->max_bytes = MIN (request->max_bytes, G_MAXUINT / 2);
+  self->inner = g_cancellable_new ();
+  return self;
 }
 
-/**
- * postil_fetch_finish:
- * @result: the result
- * @error: return location; %POSTIL_FETCH_ERROR with a sentence that names the host, or %G_IO_ERROR_CANCELLED
- *
- * Returns: (transfer full): what was fetched
- */
-PostilFetched *
-postil_fetch_finish (GAsyncResult *result, GError **error)
+const char *
+postil_fetch_job_get_host (PostilFetchJob *self)
 {
-  return g_task_propagate_pointer (G_TASK (result), error);
+  return self->host;
+}
+
+/* Whether the server said that we ask too much. */
+gboolean
+postil_fetch_job_was_rejected (PostilFetchJob *self)
+{
+  return self->rejected;
+}
+
+/* Answers a job that was cancelled before it began; free it afterwards. */
+void
+postil_fetch_job_return_cancelled (PostilFetchJob *self)
+{
+  g_task_return_new_error (self->task, G_IO_ERROR, G_IO_ERROR_CANCELLED, "fetching from %s was cancelled", self->host);
+}
+
+/* Sends the request; done is called once, when the task has its answer, and frees the job. */
+void
+postil_fetch_job_start (PostilFetchJob *self, const PostilFetchSessions *sessions, PostilFetchDone done, gpointer user_data)
+{
+  GCancellable *cancellable = g_task_get_cancellable (self->task);
+
+  self->sessions = sessions;
+  self->done = done;
+  self->done_data = user_data;
+  if (cancellable != NULL)
+    self->cancelled_id
+        = g_cancellable_connect (cancellable, G_CALLBACK (cancelled_cb), g_object_ref (self->inner), g_object_unref);
+  self->timeout = g_timeout_source_new_seconds (POSTIL_FETCH_TOTAL_TIMEOUT);
+  g_source_set_callback (self->timeout, timeout_cb, self, NULL);
+  g_source_attach (self->timeout, g_main_context_get_thread_default ());
+  send_hop (self);
 }

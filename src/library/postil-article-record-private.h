@@ -19,6 +19,8 @@ typedef struct
   const char *folder; /* the name of its folder */
   gint64 now;         /* µs */
   gboolean sample;
+  const char *feed_url; /* (nullable) of a feed the reader follows: the identity of all its entries */
+  gint64 feed_id;
 } PostilOrigin;
 
 PostilArticle *postil_article_record_from_document (PostilDocument *document, const PostilOrigin *origin);

@@ -199,7 +199,7 @@ postil_article_record_from_document (PostilDocument *document, const PostilOrigi
  * postil_article_record_from_entry:
  * @feed: the feed
  * @entry: one of its entries
- * @origin: the file the feed came from
+ * @origin: the file or the subscription the feed came from
  *
  * Makes the record of an article that came with a feed file. Thread: any.
  *
@@ -212,12 +212,13 @@ postil_article_record_from_entry (const PostilFeed *feed, const PostilFeedEntry 
   gboolean named = feed->title != NULL && feed->title[0] != '\0';
   g_autofree char *link = feed->link != NULL ? normalize_url (feed->link) : NULL;
   g_autofree char *host = get_host (feed->link);
-  const char *identity = link;
+  const char *identity = origin->feed_url != NULL ? origin->feed_url : link;
 
   if (identity == NULL)
     identity = named ? feed->title : origin->name;
   g_free (article->key);
   article->key = make_key ("entry", identity, entry->id != NULL ? entry->id : article->title);
+  article->feed_id = origin->feed_id;
   g_free (article->source);
   article->source = g_strdup (named ? feed->title : (host != NULL ? host : origin->name));
   article->url = g_strdup (entry->link);

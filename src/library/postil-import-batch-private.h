@@ -6,6 +6,7 @@
 #error "postil-import-batch-private.h belongs to the room library"
 #endif
 
+#include "postil-articles-table.h"
 #include "postil-store.h"
 #include "postil-worker.h"
 
@@ -39,7 +40,21 @@ typedef struct
   guint n_new;
   guint n_known;
   guint n_updated;
+  guint n_feeds;       /* of lists of subscriptions, that are new */
+  guint n_known_feeds; /* the others of these lists */
 } PostilImportBatch;
+
+/* How one article is put, and what became of it. */
+typedef struct
+{
+  GHashTable *moved;    /* (element-type utf8) keys of articles whose notes were looked for are added */
+  gboolean index_later; /* listed at once, found by its words after postil_articles_index_waiting() */
+  gint64 id;
+  PostilPutOutcome outcome;
+} PostilArticlePut;
+
+gboolean postil_import_put_article (PostilDatabase *database, const PostilArticle *record, PostilDocument *document,
+                                    PostilArticlePut *put, GError **error);
 
 PostilImportBatch *postil_import_batch_new (GPtrArray *items, gboolean samples);
 void postil_import_batch_free (PostilImportBatch *batch);

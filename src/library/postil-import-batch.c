@@ -11,6 +11,7 @@
 #include "postil-database.h"
 #include "postil-library-error.h"
 #include "postil-reanchor-private.h"
+#include "postil-subscriptions-private.h"
 
 #include <glib/gi18n-lib.h>
 #include <string.h>
@@ -86,40 +87,65 @@ put_known (PostilDatabase *database, gint64 id, const PostilArticle *record, Pos
   return g_strcmp0 (newest, hash) != 0 && is_older_version (database, id, present, record, hash);
 }
 
+/*
+ * postil_import_put_article:
+ * @database: the database
+ * @record: of the article
+ * @document: its text
+ * @put: how; its id and outcome are filled in
+ * @error: return location; `POSTIL_STORE_ERROR` codes
+ *
+ * Stores an article that came, once or again, and looks for its notes in a text that is new.
+ *
+ * Returns: whether it is stored
+ */
+gboolean
+postil_import_put_article (PostilDatabase *database, const PostilArticle *record, PostilDocument *document, PostilArticlePut *put,
+                           GError **error)
+{
+  gint64 id = postil_articles_find (database, record->key, NULL);
+  PostilPutResult result = { 0 };
+  gboolean stored = FALSE;
+  guint n_moved = 0;
+
+  put->id = id;
+  put->outcome = POSTIL_PUT_KNOWN;
+  if (id != 0 && put_known (database, id, record, document))
+    return TRUE;
+  stored = put->index_later ? postil_articles_put_for_later (database, record, document, &result, error)
+                            : postil_articles_put (database, record, document, &result, error);
+  if (!stored)
+    return FALSE;
+  put->id = result.id;
+  put->outcome = result.outcome;
+  /* A new article may be an old friend too: the cache was rebuilt, or the samples came back. */
+  if (result.outcome == POSTIL_PUT_KNOWN)
+    return TRUE;
+  if (!postil_reanchor_notes (database, record->key, document, &n_moved, error))
+    return FALSE;
+  if (n_moved > 0)
+    g_hash_table_add (put->moved, g_strdup (record->key));
+  return TRUE;
+}
+
 static gint64
 put_article (PostilDatabase *database, PostilImportBatch *batch, const PostilArticle *record, PostilDocument *document,
              GError **error)
 {
-  gint64 id = postil_articles_find (database, record->key, NULL);
-  PostilPutResult result = { 0 };
+  PostilArticlePut put = { .moved = batch->moved };
 
-  if (id != 0 && put_known (database, id, record, document))
-    {
-      batch->n_known++;
-      return id;
-    }
-  if (!postil_articles_put (database, record, document, &result, error))
+  if (!postil_import_put_article (database, record, document, &put, error))
     return 0;
-  if (result.outcome == POSTIL_PUT_NEW)
+  if (put.outcome == POSTIL_PUT_NEW)
     batch->n_new++;
-  else if (result.outcome == POSTIL_PUT_KNOWN)
+  else if (put.outcome == POSTIL_PUT_KNOWN)
     batch->n_known++;
   else
     {
       batch->n_updated++;
-      g_array_append_val (batch->updated, result.id);
+      g_array_append_val (batch->updated, put.id);
     }
-  /* A new article may be an old friend too: the cache was rebuilt, or the samples came back. */
-  if (result.outcome != POSTIL_PUT_KNOWN)
-    {
-      guint n_moved = 0;
-
-      if (!postil_reanchor_notes (database, record->key, document, &n_moved, error))
-        return 0;
-      if (n_moved > 0)
-        g_hash_table_add (batch->moved, g_strdup (record->key));
-    }
-  return result.id;
+  return put.id;
 }
 
 static gboolean
@@ -149,6 +175,27 @@ put_feed (PostilDatabase *database, PostilImportBatch *batch, const PostilFeed *
 }
 
 static void
+put_list (PostilDatabase *database, PostilImportBatch *batch, const PostilImportItem *item, PostilImportOutcome *outcome)
+{
+  const PostilOpml *opml = item->ingested->opml;
+  g_autoptr (GError) error = NULL;
+  guint n_new = 0;
+
+  if (!postil_subscriptions_add_list (database, opml, postil_time_now (), &n_new, &error))
+    {
+      outcome->problem = g_strdup_printf (_ ("“%s” was not stored: %s"), item->label, error->message);
+      return;
+    }
+  batch->n_feeds += n_new;
+  batch->n_known_feeds += opml->feeds->len - n_new;
+  if (opml->n_refused > 0)
+    outcome->problem
+        = g_strdup_printf (ngettext ("“%s”: %u entry was left out, since it is no web address",
+                                     "“%s”: %u entries were left out, since they are no web addresses", opml->n_refused),
+                           item->label, opml->n_refused);
+}
+
+static void
 put_item (PostilDatabase *database, PostilImportBatch *batch, const PostilImportItem *item)
 {
   const PostilOrigin origin = { item->name, item->folder, postil_time_now (), batch->samples };
@@ -168,7 +215,7 @@ put_item (PostilDatabase *database, PostilImportBatch *batch, const PostilImport
     }
   if (item->ingested->document == NULL)
     {
-      outcome->problem = g_strdup_printf (_ ("“%s” is a list of subscriptions"), item->label);
+      put_list (database, batch, item, outcome);
       return;
     }
   record = postil_article_record_from_document (item->ingested->document, &origin);

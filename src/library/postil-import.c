@@ -5,7 +5,6 @@
 #include "config.h"
 
 #include "postil-analysis-queue-private.h"
-#include "postil-fetch.h"
 #include "postil-import-batch-private.h"
 #include "postil-ingest-error.h"
 #include "postil-library-private.h"
@@ -154,10 +153,14 @@ take_outcomes (Import *import, PostilImportBatch *batch)
   import->report->n_new += batch->n_new;
   import->report->n_known += batch->n_known;
   import->report->n_updated += batch->n_updated;
+  import->report->n_feeds += batch->n_feeds;
+  import->report->n_known_feeds += batch->n_known_feeds;
   if (self->closed)
     return;
   if (batch->n_new + batch->n_updated > 0)
     postil_library_announce (self, POSTIL_ANNOUNCE_ARTICLES);
+  else if (batch->n_feeds > 0)
+    postil_library_announce (self, POSTIL_ANNOUNCE_SOURCES);
   for (guint i = 0; i < batch->updated->len; i++)
     postil_library_announce_article (self, g_array_index (batch->updated, gint64, i));
   g_hash_table_iter_init (&iter, batch->moved);
@@ -327,10 +330,10 @@ fetched_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   Passage *passage = user_data;
   PostilLibrary *self = get_library (passage->import);
   g_autoptr (GError) error = NULL;
-  g_autoptr (PostilFetched) fetched = postil_fetch_finish (result, &error);
+  g_autoptr (PostilFetched) fetched = postil_fetcher_fetch_finish (POSTIL_FETCHER (source), result, &error);
   g_autoptr (GVariant) hints = NULL;
 
-  if (fetched == NULL)
+  if (fetched == NULL || !postil_fetched_check (fetched, &error))
     {
       fail_passage (passage, error->message);
       return;
@@ -345,9 +348,11 @@ static void
 fetch_passage (Passage *passage, const char *uri)
 {
   g_autoptr (GUri) parsed = g_uri_parse (uri, G_URI_FLAGS_ENCODED, NULL);
+  const PostilFetchRequest request = { .url = uri, .typed = TRUE, .max_bytes = POSTIL_SOURCE_FILE_MAX };
 
   passage->host = parsed != NULL ? g_strdup (g_uri_get_host (parsed)) : NULL;
-  postil_fetch_async (uri, POSTIL_SOURCE_FILE_MAX, g_task_get_cancellable (passage->import->task), fetched_cb, passage);
+  postil_fetcher_fetch_async (postil_library_get_fetcher (get_library (passage->import)), &request,
+                              g_task_get_cancellable (passage->import->task), fetched_cb, passage);
 }
 
 static void

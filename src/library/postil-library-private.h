@@ -6,7 +6,9 @@
 #error "postil-library-private.h belongs to the room library"
 #endif
 
+#include "postil-fetcher.h"
 #include "postil-library.h"
+#include "postil-refresh.h"
 #include "postil-store.h"
 #include "postil-worker.h"
 
@@ -25,8 +27,11 @@ struct _PostilLibrary
   PostilAnalysisQueue *queue;
   PostilUndo *undo;
   PostilDraftKeeper *drafts;
-  GHashTable *seen;      /* (element-type gint64) articles read by being opened, since they were unread last */
-  GMainContext *context; /* of the thread that opened the library */
+  PostilRefresh *refresh;
+  PostilFetcher *fetcher;  /* (nullable) made when something is fetched for the first time */
+  GHashTable *local_hosts; /* (element-type utf8) hosts of this network that answered to what the reader typed */
+  GHashTable *seen;        /* (element-type gint64) articles read by being opened, since they were unread last */
+  GMainContext *context;   /* of the thread that opened the library */
   GSource *announcement;
   gboolean announce_articles;
   gint64 announced; /* µs, monotonic */
@@ -61,6 +66,8 @@ void postil_library_announce_failure (PostilLibrary *self, const char *message);
 void postil_library_add_importing (PostilLibrary *self, int n);
 void postil_library_notify_queue (PostilLibrary *self);
 void postil_library_notify_undo (PostilLibrary *self);
+
+PostilFetcher *postil_library_get_fetcher (PostilLibrary *self);
 
 /* A GSource of the library's own thread, attached; the caller owns a reference. */
 GSource *postil_library_add_timeout (PostilLibrary *self, guint milliseconds, GSourceFunc function, gpointer user_data);

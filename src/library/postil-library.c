@@ -10,6 +10,7 @@
 #include "postil-draft-keeper-private.h"
 #include "postil-library-private.h"
 #include "postil-maintenance.h"
+#include "postil-refresh-private.h"
 #include "postil-undo-private.h"
 
 #include <glib/gi18n-lib.h>
@@ -180,6 +181,14 @@ postil_library_notify_undo (PostilLibrary *self)
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_REDO_LABEL]);
 }
 
+PostilFetcher *
+postil_library_get_fetcher (PostilLibrary *self)
+{
+  if (self->fetcher == NULL)
+    self->fetcher = postil_fetcher_new ();
+  return self->fetcher;
+}
+
 /* --- the object --- */
 
 static void
@@ -232,6 +241,10 @@ postil_library_dispose (GObject *object)
   clear_announcement (self);
   g_clear_pointer (&self->queue, postil_analysis_queue_free);
   g_clear_pointer (&self->drafts, postil_draft_keeper_free);
+  if (self->refresh != NULL)
+    postil_refresh_dispose_library (self->refresh);
+  g_clear_object (&self->refresh);
+  g_clear_object (&self->fetcher);
   if (self->worker != NULL)
     postil_worker_stop (self->worker);
   g_clear_object (&self->worker);
@@ -246,6 +259,7 @@ postil_library_finalize (GObject *object)
 
   g_clear_pointer (&self->undo, postil_undo_free);
   g_clear_pointer (&self->seen, g_hash_table_unref);
+  g_clear_pointer (&self->local_hosts, g_hash_table_unref);
   g_main_context_unref (self->context);
   G_OBJECT_CLASS (postil_library_parent_class)->finalize (object);
 }
@@ -288,8 +302,10 @@ postil_library_init (PostilLibrary *self)
   self->worker = postil_worker_new (NULL, NULL);
   self->queue = postil_analysis_queue_new (self);
   self->undo = postil_undo_new ();
+  self->local_hosts = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   self->seen = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, NULL);
   self->drafts = postil_draft_keeper_new (self);
+  self->refresh = postil_refresh_new (self);
 }
 
 /* --- opening and closing --- */
@@ -363,6 +379,7 @@ opened_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   postil_store_submit_async (store, POSTIL_STORE_PRIORITY_IDLE, backup_if_due_on_db_thread, NULL, NULL, NULL, backed_up_cb,
                              g_object_ref (self));
   postil_analysis_queue_wake (self->queue);
+  postil_refresh_wake_index (self->refresh);
   g_task_return_pointer (task, g_steal_pointer (&self), g_object_unref);
 }
 
@@ -431,6 +448,7 @@ postil_library_close_async (PostilLibrary *self, GAsyncReadyCallback callback, g
   postil_draft_keeper_flush (self->drafts);
   clear_announcement (self);
   self->closed = TRUE;
+  postil_refresh_stop (self->refresh);
   postil_worker_stop (self->worker);
   postil_store_close_async (self->store, closed_cb, task);
 }

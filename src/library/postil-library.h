@@ -43,6 +43,8 @@ typedef struct
   guint n_new;
   guint n_known;
   guint n_updated;
+  guint n_feeds;       /* of lists of subscriptions: those that are followed from now on */
+  guint n_known_feeds; /* those that were before */
   GArray *article_ids; /* (element-type gint64) in the order of the files */
   GPtrArray *problems; /* (element-type utf8) one sentence a file, naming it and the cause */
 } PostilImportReport;

@@ -58,12 +58,15 @@ postil_reanchor_notes (PostilDatabase *database, const char *article_key, Postil
                        GError **error)
 {
   const PostilNotesQuery query = { .article_key = article_key, .with_trash = TRUE };
-  g_autofree char *hash = postil_document_hash_text (document);
   g_autoptr (GPtrArray) notes = postil_notes_list (database, &query, error);
+  g_autofree char *hash = NULL;
   guint count = 0;
 
-  if (notes == NULL)
-    return FALSE;
+  if (n_moved != NULL)
+    *n_moved = 0;
+  if (notes == NULL || notes->len == 0)
+    return notes != NULL;
+  hash = postil_document_hash_text (document);
   for (guint i = 0; i < notes->len; i++)
     {
       const PostilNote *note = g_ptr_array_index (notes, i);

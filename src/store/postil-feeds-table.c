@@ -9,22 +9,23 @@
 
 #define COLUMNS                                                                                                                  \
   "feed.id, url, title, link, format, address, etag, last_modified, validated, body_hash, failure, checked, succeeded, "         \
-  "failing_since, next_check, n_failures, wish, skip_hours, skip_days, is_local"
+  "failing_since, next_check, n_failures, wish, skip_hours, skip_days, is_local, hold"
 
 static const char put_feed[]
     = "INSERT INTO feed (url, title, link, format, address, etag, last_modified, validated, body_hash, failure, checked, "
-      "succeeded, failing_since, next_check, n_failures, wish, skip_hours, skip_days, is_local) "
-      "VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19) "
+      "succeeded, failing_since, next_check, n_failures, wish, skip_hours, skip_days, is_local, hold) "
+      "VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, ?20) "
       "ON CONFLICT (url) DO UPDATE SET title = excluded.title, link = excluded.link, format = excluded.format, "
       "address = excluded.address, etag = excluded.etag, last_modified = excluded.last_modified, "
       "validated = excluded.validated, body_hash = excluded.body_hash, failure = excluded.failure, checked = excluded.checked, "
       "succeeded = excluded.succeeded, failing_since = excluded.failing_since, next_check = excluded.next_check, "
       "n_failures = excluded.n_failures, wish = excluded.wish, skip_hours = excluded.skip_hours, "
-      "skip_days = excluded.skip_days, is_local = excluded.is_local RETURNING id";
+      "skip_days = excluded.skip_days, is_local = excluded.is_local, hold = excluded.hold RETURNING id";
 static const char get_feed[] = "SELECT " COLUMNS " FROM feed WHERE id = ?1";
 static const char find_feed[] = "SELECT id FROM feed WHERE url = ?1";
 static const char remove_feed[] = "DELETE FROM feed WHERE id = ?1";
-static const char list_feeds[]
+static const char list_feeds[] = "SELECT " COLUMNS " FROM feed ORDER BY feed.id";
+static const char count_feeds[]
     = "SELECT " COLUMNS ", (SELECT count (*) FROM article WHERE feed_id = feed.id AND feed_id IS NOT NULL), "
       "(SELECT count (*) FROM article WHERE feed_id = feed.id AND feed_id IS NOT NULL AND is_read = 0) FROM feed ORDER BY "
       "feed.id";
@@ -52,6 +53,7 @@ postil_feed_row_new (void)
   row->succeeded = POSTIL_TIME_UNKNOWN;
   row->failing_since = POSTIL_TIME_UNKNOWN;
   row->next_check = POSTIL_TIME_UNKNOWN;
+  row->hold = POSTIL_TIME_UNKNOWN;
   return row;
 }
 
@@ -103,6 +105,7 @@ read_feed (PostilQuery *query)
   row->skip_hours = (guint32) postil_query_integer (query, 17);
   row->skip_days = (guint) postil_query_integer (query, 18);
   row->is_local = postil_query_integer (query, 19) != 0;
+  row->hold = postil_query_time (query, 20);
   return row;
 }
 
@@ -114,10 +117,10 @@ run_put_feed (PostilDatabase *database, const PostilFeedRow *row, GError **error
 
   if (!postil_query_init (&query, database->cache, put_feed, error))
     return 0;
-  postil_query_bind (&query, "ssssssstssttttuuuub", row->url, row->title ? row->title : "", row->link, row->format, row->address,
+  postil_query_bind (&query, "ssssssstssttttuuuubt", row->url, row->title ? row->title : "", row->link, row->format, row->address,
                      row->etag, row->last_modified, row->validated, row->body_hash, row->failure, row->checked, row->succeeded,
                      row->failing_since, row->next_check, row->n_failures, row->wish, row->skip_hours, row->skip_days,
-                     row->is_local);
+                     row->is_local, row->hold);
   if (postil_query_step (&query, error) > 0)
     id = postil_query_integer (&query, 0);
   return id;
@@ -237,6 +240,7 @@ postil_feed_count_free (PostilFeedCount *count)
 /**
  * postil_feeds_list:
  * @database: both connections
+ * @with_numbers: whether articles are counted
  * @error: return location
  *
  * Lists the feeds, also those that came from files. Errors: those of reading. Thread: database.
@@ -244,22 +248,22 @@ postil_feed_count_free (PostilFeedCount *count)
  * Returns: (transfer full) (element-type PostilFeedCount): by id
  */
 GPtrArray *
-postil_feeds_list (PostilDatabase *database, GError **error)
+postil_feeds_list (PostilDatabase *database, gboolean with_numbers, GError **error)
 {
   g_auto (PostilQuery) query = POSTIL_QUERY_NONE;
   g_autoptr (GPtrArray) list = g_ptr_array_new_with_free_func ((GDestroyNotify) postil_feed_count_free);
   int more;
 
   postil_database_assert_thread (database);
-  if (!postil_query_init (&query, database->cache, list_feeds, error))
+  if (!postil_query_init (&query, database->cache, with_numbers ? count_feeds : list_feeds, error))
     return NULL;
   while ((more = postil_query_step (&query, error)) > 0)
     {
       PostilFeedCount *count = g_new0 (PostilFeedCount, 1);
 
       count->row = read_feed (&query);
-      count->n_articles = (guint) postil_query_integer (&query, 20);
-      count->n_unread = (guint) postil_query_integer (&query, 21);
+      count->n_articles = with_numbers ? (guint) postil_query_integer (&query, 21) : 0;
+      count->n_unread = with_numbers ? (guint) postil_query_integer (&query, 22) : 0;
       g_ptr_array_add (list, count);
     }
   return more == 0 ? g_steal_pointer (&list) : NULL;

@@ -23,6 +23,7 @@ typedef struct
   gint64 succeeded;     /* µs, POSTIL_TIME_UNKNOWN: never */
   gint64 failing_since; /* µs, POSTIL_TIME_UNKNOWN: it is well */
   gint64 next_check;    /* µs, POSTIL_TIME_UNKNOWN: not by itself */
+  gint64 hold;          /* µs, until when its server wants to be left alone; POSTIL_TIME_UNKNOWN: it does not */
   guint n_failures;     /* in a row */
   guint wish;           /* minutes between two fetches, 0: none */
   guint32 skip_hours;   /* bit n: not in hour n, UTC */
@@ -50,8 +51,8 @@ typedef struct
 } PostilFeedCount;
 
 void postil_feed_count_free (PostilFeedCount *count);
-/* (element-type PostilFeedCount) by id */
-GPtrArray *postil_feeds_list (PostilDatabase *database, GError **error);
+/* (element-type PostilFeedCount) by id; without the numbers it costs less */
+GPtrArray *postil_feeds_list (PostilDatabase *database, gboolean with_numbers, GError **error);
 /* (element-type gint64) articles of a feed that nobody starred or annotated */
 GArray *postil_feeds_list_plain_articles (PostilDatabase *database, gint64 id, GError **error);
 

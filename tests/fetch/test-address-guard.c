@@ -68,6 +68,9 @@ test_refused (void)
     "http:///path",
     "https://bank.example@evil.example/",
     "http://example.org/a\r\nHost: x",
+    "http://example.org/a%0d%0aHost:%20x",
+    "http://example.org/a%00",
+    "http://example.org/%1bc",
     "http://exa mple.org/",
     "|touch x",
   };
@@ -90,7 +93,20 @@ test_accepted (void)
 
   g_assert_no_error (error);
   text = g_uri_to_string (uri);
-  g_assert_cmpstr (text, ==, "https://Example.org:8443/a%20b?q=1");
+  g_assert_cmpstr (text, ==, "https://example.org:8443/a%20b?q=1");
+}
+
+/* What is typed in the signs of a language goes out in those of the net. */
+static void
+test_international (void)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GUri) uri = postil_address_guard_parse ("http://bücher.example/über?q=ä&b=[1]", &error);
+  g_autofree char *text = NULL;
+
+  g_assert_no_error (error);
+  text = g_uri_to_string (uri);
+  g_assert_cmpstr (text, ==, "http://xn--bcher-kva.example/%C3%BCber?q=%C3%A4&b=%5B1%5D");
 }
 
 int
@@ -100,5 +116,6 @@ main (int argc, char **argv)
   g_test_add_func ("/fetch/guard/private", test_private);
   g_test_add_func ("/fetch/guard/refused", test_refused);
   g_test_add_func ("/fetch/guard/accepted", test_accepted);
+  g_test_add_func ("/fetch/guard/international", test_international);
   return g_test_run ();
 }

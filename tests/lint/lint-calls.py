@@ -18,7 +18,7 @@ CALLS = [
      "start the program with an argument vector"),
     (EVERY, set(), r"gets|strcpy|strcat|sprintf|vsprintf|alloca|g_alloca|g_newa|g_newa0|strtok|mktemp|tmpnam",
      "has no bound on what it writes", "use the GLib function that knows the length"),
-    (EVERY, {"cli"}, r"g_main_loop_run|g_main_context_iteration|gtk_dialog_run",
+    (EVERY, {"cli", "fetch"}, r"g_main_loop_run|g_main_context_iteration|gtk_dialog_run",
      "runs a main loop inside the main loop", "make it asynchronous"),
     (WINDOW | {"library"}, set(), r"(?!postil_)\w+_sync|g_thread_join|g_subprocess_communicate\w*(?<!_async)(?<!_finish)|sleep|usleep|g_usleep",
      "makes the main thread wait", "use the _async form"),

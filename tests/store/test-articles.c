@@ -508,7 +508,7 @@ test_feed_numbers (Library *library, gconstpointer unused)
   g_assert_true (postil_articles_set_read (library->database, starred, TRUE, NULL, &error));
   postil_database_end_job (library->database, TRUE);
   postil_database_begin_job (library->database, NULL);
-  feeds = postil_feeds_list (library->database, &error);
+  feeds = postil_feeds_list (library->database, TRUE, &error);
   g_assert_no_error (error);
   count = g_ptr_array_index (feeds, 0);
   g_assert_cmpstr (count->row->title, ==, "A feed");
