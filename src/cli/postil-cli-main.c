@@ -42,6 +42,8 @@ const PostilCliCommand postil_cli_commands[] = {
   { "note", "show|edit|delete|restore|history NOTE [--note TEXT] [--color 1-5] [--tag TAG]… [--no-tags]",
     "Look at one note, or change it", POSTIL_NEEDS_LIBRARY, postil_cli_note },
   { "search", "QUERY [--limit N] [--rank]", "Search articles and notes", POSTIL_NEEDS_LIBRARY, postil_cli_search },
+  { "searches", "[--save NAME QUERY | --remove ID]", "List the saved searches with their counts, keep one, remove one",
+    POSTIL_NEEDS_LIBRARY, postil_cli_searches },
   { "export", "[QUERY] --to FOLDER [--article ARTICLE] [--format markdown] [--dry-run]", "Write notes as Markdown files",
     POSTIL_NEEDS_LIBRARY, postil_cli_export },
   { "backup", "[FILE] | --list", "Make a checked copy of the notes, or list the copies there are", POSTIL_NEEDS_LIBRARY,

@@ -66,6 +66,7 @@ PostilExit postil_cli_annotate (PostilCli *cli, char **arguments);
 PostilExit postil_cli_notes (PostilCli *cli, char **arguments);
 PostilExit postil_cli_note (PostilCli *cli, char **arguments);
 PostilExit postil_cli_search (PostilCli *cli, char **arguments);
+PostilExit postil_cli_searches (PostilCli *cli, char **arguments);
 PostilExit postil_cli_export (PostilCli *cli, char **arguments);
 PostilExit postil_cli_feeds (PostilCli *cli, char **arguments);
 PostilExit postil_cli_refresh (PostilCli *cli, char **arguments);

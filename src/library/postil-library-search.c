@@ -13,6 +13,8 @@
 #include "postil-maintenance.h"
 #include "postil-search-language.h"
 #include "postil-search-table.h"
+#include "postil-searches-table.h"
+#include "postil-time.h"
 
 #include <string.h>
 
@@ -39,6 +41,7 @@ source_free (gpointer data)
   PostilSource *source = data;
 
   g_free (source->name);
+  g_free (source->query);
   g_free (source);
 }
 
@@ -51,6 +54,7 @@ source_free (gpointer data)
 void
 postil_sources_free (PostilSources *sources)
 {
+  g_clear_pointer (&sources->searches, g_ptr_array_unref);
   g_clear_pointer (&sources->feeds, g_ptr_array_unref);
   g_clear_pointer (&sources->sources, g_ptr_array_unref);
   g_clear_pointer (&sources->tags, g_ptr_array_unref);
@@ -89,6 +93,40 @@ sources_question_free (gpointer data)
   g_free (question);
 }
 
+/* Saved searches with their counts. One that can no longer be read is listed, and finds nothing. */
+static GPtrArray *
+count_searches (PostilDatabase *database, GError **error)
+{
+  g_autoptr (GPtrArray) saved = postil_searches_list (database, error);
+  g_autoptr (GPtrArray) filters = g_ptr_array_new_with_free_func ((GDestroyNotify) postil_filter_free);
+  g_autofree PostilHitCount *counts = NULL;
+  GPtrArray *sources;
+
+  if (saved == NULL)
+    return NULL;
+  counts = g_new0 (PostilHitCount, MAX (saved->len, 1));
+  for (guint i = 0; i < saved->len; i++)
+    {
+      const PostilSavedSearch *search = g_ptr_array_index (saved, i);
+      PostilFilter *filter = postil_search_language_parse_now (search->query, FALSE, NULL);
+
+      g_ptr_array_add (filters, filter != NULL ? filter : postil_filter_new (POSTIL_FILTER_ALL));
+      counts[i] = (PostilHitCount){ .query = search->query, .filter = g_ptr_array_index (filters, i) };
+    }
+  if (!postil_searches_count (database, counts, saved->len, postil_time_now (), error))
+    return NULL;
+  sources = g_ptr_array_new_with_free_func (source_free);
+  for (guint i = 0; i < saved->len; i++)
+    {
+      const PostilSavedSearch *search = g_ptr_array_index (saved, i);
+      PostilSource *source = source_new (search->id, search->name, counts[i].n_all, counts[i].n_unread);
+
+      source->query = g_strdup (search->query);
+      g_ptr_array_add (sources, source);
+    }
+  return sources;
+}
+
 static gboolean
 sources_on_db_thread (PostilDatabase *database, gpointer data, GCancellable *cancellable, GError **error)
 {
@@ -105,6 +143,9 @@ sources_on_db_thread (PostilDatabase *database, gpointer data, GCancellable *can
   sources->n_annotated = counts.n_annotated;
   sources->n_notes = counts.n_notes;
   sources->n_samples = counts.n_samples;
+  sources->searches = count_searches (database, error);
+  if (sources->searches == NULL)
+    return FALSE;
   sources->feeds = take_counts (postil_lists_feeds (database, error));
   if (sources->feeds == NULL)
     return FALSE;

@@ -9,8 +9,9 @@ G_BEGIN_DECLS
 /* One row of the sources. */
 typedef struct
 {
-  gint64 feed_id; /* 0: not a feed */
-  char *name;     /* source or tag */
+  gint64 feed_id; /* 0: not a feed; of a saved search its id */
+  char *name;     /* source, tag or saved search */
+  char *query;    /* (nullable) of a saved search */
   guint n_all;
   guint n_unread;
 } PostilSource;
@@ -23,9 +24,10 @@ typedef struct
   guint n_annotated;
   guint n_notes;
   guint n_samples;
-  GPtrArray *feeds;   /* (element-type PostilSource) feeds, by name */
-  GPtrArray *sources; /* (element-type PostilSource) sites of opened files and samples, by name */
-  GPtrArray *tags;    /* (element-type PostilSource) tags with their number of notes, by name */
+  GPtrArray *searches; /* (element-type PostilSource) saved searches, in the reader's order */
+  GPtrArray *feeds;    /* (element-type PostilSource) feeds, by name */
+  GPtrArray *sources;  /* (element-type PostilSource) sites of opened files and samples, by name */
+  GPtrArray *tags;     /* (element-type PostilSource) tags with their number of notes, by name */
 } PostilSources;
 
 void postil_sources_free (PostilSources *sources);

@@ -62,7 +62,8 @@ static const char *const notes_state[POSTIL_N_FILTER_STATES] = {
   [POSTIL_STATE_TRASHED] = NOTES "deleted <> 0",
 };
 
-static const char find_entities[] = "SELECT id FROM entity WHERE postil_within (name, ?1) AND length (name) = length (?1)";
+static const char find_entities[]
+    = "SELECT id FROM entity WHERE postil_within (name, ?1) AND (?2 OR length (name) = length (?1))";
 /* By another of its names: those texts that have the words know which entity they meant. */
 static const char find_aliased[] = "SELECT DISTINCT entity_id FROM mention WHERE article_id IN (SELECT rowid FROM article_search "
                                    "WHERE article_search MATCH ?1 ORDER BY rowid DESC LIMIT 200) AND surface = ?2 COLLATE NOCASE";
@@ -117,7 +118,7 @@ resolve_entities (PostilCondition *self, PostilDatabase *database, GError **erro
   self->entities = g_array_new (FALSE, FALSE, sizeof (gint64));
   if (!postil_query_init (&names, database->cache, find_entities, error))
     return FALSE;
-  postil_query_bind (&names, "s", self->filter->text);
+  postil_query_bind (&names, "sb", self->filter->text, self->filter->match == POSTIL_MATCH_PREFIX);
   if (!collect (&names, self->entities, error))
     return FALSE;
   if (!expression)
@@ -150,7 +151,7 @@ postil_condition_new (PostilDatabase *database, const PostilFilter *filter, Post
     case POSTIL_FILTER_TAG:
     case POSTIL_FILTER_FOLDER:
       self->text = postil_notes_fold (filter->text);
-      self->below = g_strconcat (self->text, "/", NULL);
+      self->below = g_strconcat (self->text, filter->match == POSTIL_MATCH_PREFIX ? "" : "/", NULL);
       break;
     case POSTIL_FILTER_LANGUAGE:
       self->text = g_ascii_strdown (filter->text, -1);

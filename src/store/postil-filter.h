@@ -17,8 +17,8 @@ typedef enum
   POSTIL_FILTER_AUTHOR,   /* text: within the byline */
   POSTIL_FILTER_FEED,     /* text: within the name of the feed or site */
   POSTIL_FILTER_FOLDER,   /* text: the folder of the feed, or one above it */
-  POSTIL_FILTER_TAG,      /* text: a tag, or one above it */
-  POSTIL_FILTER_ENTITY,   /* text: a name; every name of the same entity counts */
+  POSTIL_FILTER_TAG,      /* text: a tag, or one above it; match: prefix, its beginning */
+  POSTIL_FILTER_ENTITY,   /* text: a name; every name of the same entity counts; match: prefix, a part of its name */
   POSTIL_FILTER_LANGUAGE, /* text: BCP 47, "de" also finds "de-AT" */
   POSTIL_FILTER_CLAIM,    /* text: within a figure's subject or measure */
   POSTIL_FILTER_COLOR,    /* number: 1 to 5 */

@@ -3,22 +3,10 @@
 #pragma once
 
 #include "postil-filter.h"
+#include "postil-saved-search.h"
 #include "postil-store.h"
 
 G_BEGIN_DECLS
-
-typedef struct
-{
-  gint64 id;      /* 0: not stored yet */
-  char *name;     /* 1 to 200 characters */
-  char *query;    /* in the search language */
-  int position;   /* they are listed by it; 0 when stored: the last one */
-  gint64 created; /* µs */
-} PostilSavedSearch;
-
-PostilSavedSearch *postil_saved_search_new (const char *name, const char *query);
-void postil_saved_search_free (PostilSavedSearch *self);
-G_DEFINE_AUTOPTR_CLEANUP_FUNC (PostilSavedSearch, postil_saved_search_free)
 
 /* Inserts, or with an id replaces (and brings back what was removed under it); returns the id, 0 on failure. */
 gint64 postil_searches_put (PostilDatabase *database, const PostilSavedSearch *search, GError **error);

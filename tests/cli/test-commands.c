@@ -271,7 +271,7 @@ test_main_job (Cli *cli, gconstpointer unused)
   g_assert_cmpstr (cli->output, !=, "");
   cli_run (cli, NULL, "search", "nosuchword", NULL);
   g_assert_cmpstr (cli->output, ==, "");
-  cli_run (cli, NULL, "search", "zebra is:annotated color:pink tag:china", "--json", NULL);
+  cli_run (cli, NULL, "search", "zebra is:annotated color:pink tag:china*", "--json", NULL);
   cli_assert_contains (cli->output, id);
   cli_run (cli, NULL, "notes", "color:green", NULL);
   g_assert_cmpstr (cli->output, ==, "");
@@ -279,6 +279,18 @@ test_main_job (Cli *cli, gconstpointer unused)
   cli_assert_contains (cli->output, "22000000000");
   cli_run (cli, NULL, "--json", "figures", "figure:usd>22bn is:annotated", NULL);
   g_assert_null (strstr (cli->output, "\"value\":22000000000,"));
+  cli_run (cli, NULL, "searches", "--save", "Zebras", "zebra is:annotated", NULL);
+  cli_assert_status (cli, 0);
+  g_assert_cmpstr (cli->output, ==, "1\n");
+  cli_run (cli, NULL, "searches", NULL);
+  cli_assert_contains (cli->output, "Zebras\tzebra is:annotated");
+  cli_run (cli, NULL, "searches", "--save", "Nonsense", "is:nonsense", NULL);
+  cli_assert_status (cli, 2);
+  cli_run (cli, NULL, "searches", "--remove", "7", NULL);
+  cli_assert_status (cli, 1);
+  cli_run (cli, NULL, "searches", "--remove", "1", NULL);
+  cli_run (cli, NULL, "searches", NULL);
+  g_assert_cmpstr (cli->output, ==, "");
   cli_run (cli, NULL, "search", "zebra is:anotated", NULL);
   cli_assert_status (cli, 2);
   cli_assert_contains (cli->complaints, "character 10");

@@ -4,6 +4,9 @@
 
 #include "library-client.h"
 
+#include "postil-library-error.h"
+#include "postil-library-searches.h"
+
 #include <string.h>
 
 static void
@@ -182,6 +185,66 @@ test_resolve (Client *client, gconstpointer unused)
     }
 }
 
+static PostilSources *
+load_sources (Client *client)
+{
+  g_auto (Answer) answer = { NULL };
+  g_autoptr (GError) error = NULL;
+  PostilSources *sources;
+
+  postil_library_load_sources_async (client->library, NULL, answer_cb, &answer);
+  sources = postil_library_load_sources_finish (client->library, await (&answer), &error);
+  g_assert_no_error (error);
+  return sources;
+}
+
+static gint64
+save (Client *client, const PostilSavedSearch *search, GError **error)
+{
+  g_auto (Answer) answer = { NULL };
+
+  postil_library_save_search_async (client->library, search, NULL, answer_cb, &answer);
+  return postil_library_save_search_finish (client->library, await (&answer), error);
+}
+
+/* A saved search is counted among the sources, what is read leaves its unread ones, and what was removed can be brought back. */
+static void
+test_saved (Client *client, gconstpointer unused)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (PostilSavedSearch) search = postil_saved_search_new (" ByteDance ", "ByteDance -is:trashed");
+  g_autoptr (PostilSavedSearch) nonsense = postil_saved_search_new ("Nonsense", "is:nonsense");
+  g_autoptr (PostilSavedSearch) removed = NULL;
+  g_autoptr (PostilArticle) article = find_first (client, "ByteDance");
+  g_autoptr (PostilSources) before = NULL;
+  g_autoptr (PostilSources) after = NULL;
+  g_autoptr (PostilSources) without = NULL;
+  g_auto (Answer) answer = { NULL };
+  const PostilSource *first;
+  gint64 id = save (client, search, &error);
+
+  g_assert_no_error (error);
+  g_assert_cmpint (save (client, nonsense, &error), ==, 0);
+  g_assert_error (error, POSTIL_LIBRARY_ERROR, POSTIL_LIBRARY_ERROR_QUERY);
+  g_clear_error (&error);
+  before = load_sources (client);
+  g_assert_cmpuint (before->searches->len, ==, 1);
+  first = g_ptr_array_index (before->searches, 0);
+  g_assert_cmpstr (first->name, ==, "ByteDance");
+  g_assert_cmpint (first->feed_id, ==, id);
+  g_assert_cmpuint (first->n_all, >, 1);
+  postil_library_set_read (client->library, &article->id, 1, !article->read);
+  after = load_sources (client);
+  g_assert_cmpint (((PostilSource *) g_ptr_array_index (after->searches, 0))->n_unread, ==,
+                   (int) first->n_unread + (article->read ? 1 : -1));
+  postil_library_remove_search_async (client->library, id, NULL, answer_cb, &answer);
+  removed = postil_library_remove_search_finish (client->library, await (&answer), &error);
+  g_assert_no_error (error);
+  without = load_sources (client);
+  g_assert_cmpuint (without->searches->len, ==, 0);
+  g_assert_cmpint (save (client, removed, &error), ==, id);
+}
+
 #define ADD(name, function) g_test_add ("/library/search/" name, Client, NULL, set_up, function, client_tear_down)
 
 int
@@ -194,5 +257,6 @@ main (int argc, char **argv)
   ADD ("card", test_card);
   ADD ("facts", test_facts);
   ADD ("resolve", test_resolve);
+  ADD ("saved", test_saved);
   return g_test_run ();
 }
