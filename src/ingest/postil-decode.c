@@ -15,6 +15,8 @@
 #define DECLARATION_WINDOW 4096
 #define DETECTION_WINDOW (256 * 1024)
 
+#define NUL_SPACING 64 /* bytes of text to one NUL at least */
+
 typedef struct
 {
   const char *bytes;
@@ -323,12 +325,18 @@ count_bytes (const guint8 *bytes, gsize length)
 static gboolean
 is_binary (const guint8 *bytes, gsize length, const Counts *counts)
 {
+  gsize n_nuls;
+
   for (gsize i = 0; i < G_N_ELEMENTS (binary_magics); i++)
     if (length >= binary_magics[i].length && memcmp (bytes, binary_magics[i].bytes, binary_magics[i].length) == 0)
       return TRUE;
   if (length >= 12 && memcmp (bytes + 4, "ftyp", 4) == 0)
     return TRUE;
-  return counts->n_nuls > 3 + length / 500 || counts->n_controls > 8 + length / 50;
+  if (counts->n_nuls == length)
+    return TRUE;
+  /* A text may hold a NUL that went astray, and one that ends it; a short file with more of them is no text. */
+  n_nuls = counts->n_nuls - (bytes[length - 1] == 0 ? 1 : 0);
+  return n_nuls > 3 + length / 500 || n_nuls > 1 + length / NUL_SPACING || counts->n_controls > 8 + length / 50;
 }
 
 static const PostilCharset *

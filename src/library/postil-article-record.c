@@ -12,6 +12,7 @@
 #define KEY_LENGTH 32   /* hexadecimal digits */
 #define MAX_TITLE 200   /* code points */
 #define MAX_SUMMARY 320 /* code points */
+#define ELLIPSIS "…"
 
 static char *
 make_key (const char *kind, const char *first, const char *second)
@@ -71,7 +72,7 @@ shorten (const char *text, glong limit)
   blank = strrchr (head, ' ');
   if (blank != NULL && blank > head + strlen (head) / 2)
     *blank = '\0';
-  return g_strconcat (g_strchomp (head), "…", NULL);
+  return g_strconcat (g_strchomp (head), ELLIPSIS, NULL);
 }
 
 static gboolean
@@ -80,8 +81,22 @@ is_prose (PostilBlockKind kind)
   return kind == POSTIL_BLOCK_PARAGRAPH || kind == POSTIL_BLOCK_LIST_ITEM || kind == POSTIL_BLOCK_QUOTE;
 }
 
+/* What a paragraph says beyond the title, where the title is the paragraph or was made of its first words. */
 static char *
-make_summary (PostilDocument *document)
+continue_title (const char *paragraph, const char *title)
+{
+  const gboolean is_cut = g_str_has_suffix (title, ELLIPSIS);
+  const gsize length = strlen (title) - (is_cut ? strlen (ELLIPSIS) : 0);
+  g_autofree char *rest = NULL;
+
+  if (length == 0 || strncmp (paragraph, title, length) != 0 || (!is_cut && paragraph[length] != '\0'))
+    return g_strdup (paragraph);
+  rest = g_strstrip (g_strdup (paragraph + length));
+  return rest[0] != '\0' ? g_strconcat (ELLIPSIS, rest, NULL) : g_strdup ("");
+}
+
+static char *
+make_summary (PostilDocument *document, const char *title)
 {
   gsize n_blocks = 0;
   const PostilBlock *blocks = postil_document_get_blocks (document, &n_blocks);
@@ -90,14 +105,16 @@ make_summary (PostilDocument *document)
   for (gsize i = 0; i < n_blocks && words->len < MAX_SUMMARY * 4; i++)
     {
       g_autofree char *slice = NULL;
+      g_autofree char *paragraph = NULL;
 
       if (!is_prose (blocks[i].kind))
         continue;
       slice = postil_document_dup_slice (document, blocks[i].start, MIN (blocks[i].end, blocks[i].start + MAX_SUMMARY + 1));
-      g_strdelimit (slice, "\n\t", ' ');
-      if (words->len > 0)
+      g_strstrip (g_strdelimit (slice, "\n\t", ' '));
+      paragraph = words->len == 0 ? continue_title (slice, title) : g_strdup (slice);
+      if (words->len > 0 && paragraph[0] != '\0')
         g_string_append_c (words, ' ');
-      g_string_append (words, g_strstrip (slice));
+      g_string_append (words, paragraph);
     }
   return shorten (words->str, MAX_SUMMARY);
 }
@@ -118,7 +135,7 @@ make_title (PostilDocument *document, const char *given, const PostilOrigin *ori
       if (!is_prose (blocks[i].kind) && blocks[i].kind != POSTIL_BLOCK_HEADING && blocks[i].kind != POSTIL_BLOCK_TITLE)
         continue;
       slice = postil_document_dup_slice (document, blocks[i].start, MIN (blocks[i].end, blocks[i].start + MAX_TITLE));
-      return shorten (g_strstrip (slice), 90);
+      return shorten (g_strstrip (g_strdelimit (slice, "\n\t", ' ')), 90);
     }
   return g_strdup (origin->name);
 }
@@ -153,7 +170,7 @@ make_record (PostilDocument *document, const char *title, const PostilOrigin *or
   g_free (article->title);
   article->title = make_title (document, title, origin);
   g_free (article->summary);
-  article->summary = make_summary (document);
+  article->summary = make_summary (document, article->title);
   article->byline = g_strdup (postil_document_get_byline (document));
   article->language = g_strdup (postil_document_get_language (document));
   article->published = postil_document_get_published (document);

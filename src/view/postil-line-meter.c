@@ -201,21 +201,6 @@ postil_line_meter_get_char_width (PostilLineMeter *self)
 }
 
 /**
- * postil_line_meter_estimate:
- * @self: a meter
- * @text: UTF-8
- *
- * Adds up the widths of the characters.
- *
- * Returns: px, or -1.0 where only a layout can tell; main thread
- */
-double
-postil_line_meter_estimate (PostilLineMeter *self, const char *text)
-{
-  return sum_up (self, text);
-}
-
-/**
  * postil_line_meter_measure:
  * @self: a meter
  * @text: UTF-8

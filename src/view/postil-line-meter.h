@@ -12,7 +12,6 @@ PostilLineMeter *postil_line_meter_new (PangoContext *context, double scale, Pan
 void postil_line_meter_free (PostilLineMeter *self);
 int postil_line_meter_get_line_height (PostilLineMeter *self);
 int postil_line_meter_get_char_width (PostilLineMeter *self);
-double postil_line_meter_estimate (PostilLineMeter *self, const char *text);
 int postil_line_meter_measure (PostilLineMeter *self, const char *text, PangoAttrList *attributes, int width, int lines);
 PangoLayout *postil_line_meter_lay_out (PostilLineMeter *self, const char *text, PangoAttrList *attributes, int width, int lines);
 

@@ -115,19 +115,6 @@ postil_view_set_appearance (gboolean dark, gboolean high_contrast)
 }
 
 /**
- * postil_view_get_dark:
- *
- * Tells whether the colours in force are those for dark surfaces.
- *
- * Returns: %TRUE when dark
- */
-gboolean
-postil_view_get_dark (void)
-{
-  return is_dark;
-}
-
-/**
  * postil_view_get_high_contrast:
  *
  * Tells whether lines are drawn thicker and tints left out.

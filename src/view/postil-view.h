@@ -8,7 +8,6 @@ G_BEGIN_DECLS
 
 void postil_view_init (void);
 void postil_view_set_appearance (gboolean dark, gboolean high_contrast);
-gboolean postil_view_get_dark (void);
 gboolean postil_view_get_high_contrast (void);
 
 G_END_DECLS

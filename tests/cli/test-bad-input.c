@@ -40,6 +40,12 @@ make_binary (const char *path)
 }
 
 static void
+make_nuls (const char *path)
+{
+  g_assert_true (g_file_set_contents (path, "text\0with\0nuls\0", 15, NULL));
+}
+
+static void
 make_giant (const char *path)
 {
   g_assert_true (g_file_set_contents (path, "begins like a text", -1, NULL));
@@ -91,6 +97,7 @@ static const struct
   { "missing.txt", make_nothing, "no such file" },
   { "empty.txt", make_empty, "empty" },
   { "binary.png", make_binary, "binary" },
+  { "nuls.txt", make_nuls, "binary" },
   { "giant.txt", make_giant, "too large" },
   { "secret.txt", make_unreadable, "read" },
   { "folder", make_folder, "folder" },

@@ -94,6 +94,8 @@ test_refused (void)
   check_refused ("%PDF-1.4 and so on", 18, POSTIL_INGEST_ERROR_BINARY);
   check_refused ("\x89PNG\r\n\x1a\n....", 12, POSTIL_INGEST_ERROR_BINARY);
   check_refused ("PK\3\4 a document that is an archive", 30, POSTIL_INGEST_ERROR_BINARY);
+  check_refused ("text\0with\0nuls\0", 15, POSTIL_INGEST_ERROR_BINARY);
+  check_refused ("\0\0", 2, POSTIL_INGEST_ERROR_BINARY);
   check_refused (large, 1000, POSTIL_INGEST_ERROR_BINARY);
   check_refused (noise, sizeof noise, POSTIL_INGEST_ERROR_BINARY);
   check_refused (large, POSTIL_INGEST_MAX_TEXT + 1, POSTIL_INGEST_ERROR_TOO_LARGE);

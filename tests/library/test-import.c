@@ -330,6 +330,37 @@ test_known_text (Client *client, gconstpointer unused)
 
 /* --- analysis --- */
 
+/* What the title is made of is not said again below it in the list. */
+static void
+test_summary (Client *client, gconstpointer unused)
+{
+  static const struct
+  {
+    const char *name;
+    const char *body;
+    const char *title;
+    const char *summary;
+  } cases[] = {
+    { "long.html",
+      "<p>The ferry between the two islands will sail twice a day from the first of May, the owners of the line said on Monday, "
+      "because so many asked. Cars have to book.</p><p>A second ship is bought.</p>",
+      "The ferry between the two islands will sail twice a day from the first of May, the owners of the…",
+      "…line said on Monday, because so many asked. Cars have to book. A second ship is bought." },
+    { "short.html", "<p>The ferry sails twice.</p><p>Cars have to book.</p>", "The ferry sails twice.", "Cars have to book." },
+    { "titled.html", "<h1>Ferry</h1><p>Ferry sails twice. Cars have to book.</p>", "Ferry",
+      "Ferry sails twice. Cars have to book." },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      gint64 id = client_import_text (client, cases[i].name, cases[i].body);
+      g_autoptr (PostilOpenArticle) opened = client_open_article (client, id);
+
+      g_assert_cmpstr (opened->article->title, ==, cases[i].title);
+      g_assert_cmpstr (opened->article->summary, ==, cases[i].summary);
+    }
+}
+
 static void
 test_analysed (Client *client, gconstpointer unused)
 {
@@ -461,6 +492,7 @@ main (int argc, char **argv)
   ADD ("lost-cache", test_lost_cache);
   ADD ("closed-at-work", test_closed_at_work);
   ADD ("known-text", test_known_text);
+  ADD ("summary", test_summary);
   ADD ("analysed", test_analysed);
   ADD ("paused", test_paused);
   ADD ("poison", test_poison);

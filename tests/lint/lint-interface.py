@@ -1,6 +1,7 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: GPL-3.0-or-later
 """What the window and the translators rely on: one .ui per template class, labels that can be spoken, POTFILES."""
+import html
 import os
 import re
 import sys
@@ -107,7 +108,40 @@ def check_potfiles(tree):
             tree.problem(path, 1, f"words to translate, but the file is not in {listing}", f"add the line {path}")
 
 
+def accelerators_told(tree, path):
+    """What a window of shortcuts tells, one at a time: 1...5 and "slash <Control>f" are several."""
+    told = set()
+    for text in re.findall(r'name="accelerator">([^<]*)<', tree.read(path)):
+        for one in html.unescape(text).split():
+            first, _, last = one.partition("...")
+            told.update(map(str, range(int(first), int(last) + 1)) if last else [one])
+    return told
+
+
+def keys_of(text):
+    """Keys with a line of the table and the action, as a window of shortcuts writes them."""
+    for match in re.finditer(r'\{ GDK_KEY_(\w+), "win\.(\w+)', text):
+        key = match.group(1)
+        key = f"g+{key}" if match.group(2) == "go" else f"<Shift>{key.lower()}" if re.fullmatch("[A-Z]", key) else key
+        yield text.count("\n", 0, match.start()) + 1, key
+    for match in re.finditer(r'\{ "(?:app|win|window)\.[\w-]+", \{ ((?:"[^"]*"(?:, )?)+) \} \}', text):
+        for key in re.findall(r'"([^"]*)"', match.group(1)):
+            yield text.count("\n", 0, match.start()) + 1, key
+
+
+def check_keys(tree):
+    """The window of shortcuts tells every key there is."""
+    if not tree.exists("ui/postil-shortcuts.ui"):
+        return
+    told = accelerators_told(tree, "ui/postil-shortcuts.ui")
+    for path in tree.under("src/app", ending=".c"):
+        for line, key in keys_of(tree.read(path)):
+            if key not in told:
+                tree.problem(path, line, f"the key {key} is told nowhere", "add it to ui/postil-shortcuts.ui")
+
+
 def check(tree):
+    check_keys(tree)
     check_templates(tree)
     check_spoken_names(tree)
     check_potfiles(tree)

@@ -49,6 +49,8 @@ CLEAN = {
     "ui/postil-row.ui": '<interface><template class="PostilRow" parent="GtkBox"><child><object class="GtkButton">'
                         '<property name="icon-name">x</property><accessibility><property name="label">X</property>'
                         "</accessibility></object></child></template></interface>\n",
+    "ui/postil-shortcuts.ui": '<interface><property name="accelerator">j 1...5</property></interface>\n',
+    "src/app/shortcuts.gresource.xml": "<file>postil-shortcuts.ui</file>\n",
     "tests/low/meson.build": "deps = [low_dep]\n",
     "po/POTFILES": "src/cli/postil-words.c\n",
     "src/cli/postil-words.c": SOURCE + 'static const char *\nword (void)\n{\n  return _ ("Word");\n}\n',
@@ -120,6 +122,10 @@ FAULTS = [
     ("a .ui in no bundle", "interface", "ui/postil-zi.ui", "<interface/>", "in no resource bundle"),
     ("a silent button", "interface", "ui/postil-zj.ui",
      '<interface>\n<object class="GtkButton" id="b"><property name="icon-name">x</property></object></interface>', "postil-zj.ui:2: GtkButton b"),
+    ("a key that is told nowhere", "interface", "src/app/postil-zj2.c",
+     SOURCE + 'static const Key keys[] = {\n  { GDK_KEY_j, "win.next" },\n  { GDK_KEY_y, "win.yes" },\n};\n', "the key y is told"),
+    ("an accelerator that is told nowhere", "interface", "src/app/postil-zj3.c",
+     SOURCE + 'static const Key keys[] = {\n  { "win.undo", { "<Control>z" } },\n};\n', "the key <Control>z is told"),
     ("broken XML", "interface", "ui/postil-zk.ui", "<interface>\n<object>\n", "is not XML"),
     ("words not in POTFILES", "interface", "src/app/postil-zl.c", function('  x (_ ("Word"));\n'), "not in po/POTFILES"),
     ("POTFILES with a file that is gone", "interface", "po/POTFILES", "src/cli/postil-words.c\nsrc/gone.c\n", "src/gone.c is not there"),
