@@ -8,7 +8,7 @@
 G_BEGIN_DECLS
 
 /* Raised whenever the same text may give another answer; stored beside every analysis. */
-#define POSTIL_EXTRACTOR_VERSION 1
+#define POSTIL_EXTRACTOR_VERSION 2
 
 typedef struct _PostilExtractor PostilExtractor;
 

@@ -4,7 +4,6 @@
 #include "config.h"
 
 #include "postil-lexicon-format-private.h"
-#include "postil-name-job-private.h"
 #include "postil-tokenizer-private.h"
 
 #include <stdlib.h>
@@ -26,7 +25,7 @@ typedef struct
   GHashTable *prefixes; /* keys that a longer sequence extends */
   GString *strings;
   GHashTable *offsets; /* string to offset + 1 */
-  GArray *weights;     /* gint16 */
+  GByteArray *model;   /* of the names, as it is */
 } Compiler;
 
 static const char *const class_names[POSTIL_N_LEXICON_CLASSES] = {
@@ -83,33 +82,15 @@ add_row (Compiler *compiler, char **fields, int class)
   g_array_append_val (compiler->rows, row);
 }
 
-/* "ROW TYPE…": the row's number and its weights; rows left out are zero. */
 static gboolean
-read_weights (Compiler *compiler, const char *path, GError **error)
+read_model (Compiler *compiler, const char *path, GError **error)
 {
   g_autofree char *content = NULL;
-  g_auto (GStrv) lines = NULL;
+  gsize size;
 
-  g_array_set_size (compiler->weights, POSTIL_NAME_N_FEATURES * POSTIL_N_NAME_TYPES);
-  if (!g_file_get_contents (path, &content, NULL, error))
+  if (!g_file_get_contents (path, &content, &size, error))
     return FALSE;
-  lines = g_strsplit (content, "\n", -1);
-  for (guint i = 0; lines[i] != NULL; i++)
-    {
-      g_auto (GStrv) fields = g_strsplit (lines[i], " ", -1);
-      const guint row = fields[0] != NULL ? (guint) atoi (fields[0]) : 0;
-
-      if (lines[i][0] == '\0' || lines[i][0] == '#')
-        continue;
-      if (g_strv_length (fields) != POSTIL_N_NAME_TYPES + 1 || row >= POSTIL_NAME_N_FEATURES)
-        {
-          g_set_error (error, G_FILE_ERROR, G_FILE_ERROR_INVAL, "%s: line %u is no row of weights", path, i + 1);
-          return FALSE;
-        }
-      for (guint type = 0; type < POSTIL_N_NAME_TYPES; type++)
-        g_array_index (compiler->weights, gint16, row * POSTIL_N_NAME_TYPES + type)
-            = (gint16) CLAMP (atoi (fields[type + 1]), -32767, 32767);
-    }
+  g_byte_array_append (compiler->model, (const guint8 *) content, size);
   return TRUE;
 }
 
@@ -123,8 +104,8 @@ read_list (Compiler *compiler, const char *argument, GError **error)
   gboolean cues = g_str_has_prefix (argument, "CUE:"), typed = cues || g_str_has_prefix (argument, "TYPED:");
   int class = colon != NULL && !typed ? class_from_name (argument, colon - argument) : -1;
 
-  if (g_str_has_prefix (argument, "WEIGHTS:"))
-    return read_weights (compiler, argument + strlen ("WEIGHTS:"), error);
+  if (g_str_has_prefix (argument, "MODEL:"))
+    return read_model (compiler, argument + strlen ("MODEL:"), error);
   if (colon == NULL || (class < 0 && !typed))
     {
       g_set_error (error, G_FILE_ERROR, G_FILE_ERROR_INVAL, "%s: wanted CLASS:FILE", argument);
@@ -314,10 +295,10 @@ write_file (Compiler *compiler, const char *path, GError **error)
   g_autoptr (GByteArray) entries = g_byte_array_new ();
   g_autoptr (GByteArray) out = g_byte_array_new ();
   guint32 n_slots = put_slots (compiler, slots);
-  guint32 at = POSTIL_LEXICON_HEADER_SIZE, weights_at;
+  guint32 at = POSTIL_LEXICON_HEADER_SIZE, model_at;
 
   put_entries (compiler, entries);
-  weights_at = at + slots->len + entries->len + compiler->strings->len;
+  model_at = (at + slots->len + entries->len + compiler->strings->len + 63) & ~(guint32) 63;
   g_byte_array_append (out, (const guint8 *) POSTIL_LEXICON_MAGIC, 8);
   put_32 (out, POSTIL_LEXICON_VERSION);
   put_32 (out, n_slots);
@@ -326,14 +307,15 @@ write_file (Compiler *compiler, const char *path, GError **error)
   put_32 (out, at);
   put_32 (out, at + slots->len);
   put_32 (out, at + slots->len + entries->len);
-  put_32 (out, weights_at + compiler->weights->len * sizeof (gint16));
-  put_32 (out, compiler->weights->len);
-  put_32 (out, weights_at);
+  put_32 (out, model_at + compiler->model->len);
+  put_32 (out, compiler->model->len);
+  put_32 (out, model_at);
   g_byte_array_append (out, slots->data, slots->len);
   g_byte_array_append (out, entries->data, entries->len);
   g_byte_array_append (out, (const guint8 *) compiler->strings->str, compiler->strings->len);
-  for (guint i = 0; i < compiler->weights->len; i++)
-    put_16 (out, (guint16) g_array_index (compiler->weights, gint16, i));
+  while (out->len < model_at)
+    g_byte_array_append (out, (const guint8 *) "", 1);
+  g_byte_array_append (out, compiler->model->data, compiler->model->len);
   return g_file_set_contents (path, (const char *) out->data, out->len, error);
 }
 
@@ -350,8 +332,7 @@ main (int argc, char **argv)
   compiler.prefixes = g_hash_table_new (NULL, NULL);
   compiler.strings = g_string_new (NULL);
   compiler.offsets = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
-  compiler.weights = g_array_new (FALSE, TRUE, sizeof (gint16));
-  g_array_set_size (compiler.weights, POSTIL_NAME_N_FEATURES * POSTIL_N_NAME_TYPES);
+  compiler.model = g_byte_array_new ();
   for (int i = 2; good && i < argc; i++)
     good = read_list (&compiler, argv[i], &error);
   if (good)
@@ -370,6 +351,6 @@ main (int argc, char **argv)
   g_hash_table_unref (compiler.prefixes);
   g_string_free (compiler.strings, TRUE);
   g_hash_table_unref (compiler.offsets);
-  g_array_unref (compiler.weights);
+  g_byte_array_unref (compiler.model);
   return good ? EXIT_SUCCESS : EXIT_FAILURE;
 }

@@ -11,17 +11,17 @@
 G_BEGIN_DECLS
 
 #define POSTIL_LEXICON_MAGIC "PSTLLEX\n"
-#define POSTIL_LEXICON_VERSION 1
+#define POSTIL_LEXICON_VERSION 2
 #define POSTIL_LEXICON_HEADER_SIZE 48
 #define POSTIL_LEXICON_SLOT_SIZE 12
 #define POSTIL_LEXICON_ENTRY_SIZE 16
 #define POSTIL_LEXICON_NO_STRING 0xffffffffu
 
 /*
- * header  magic[8] version n_slots n_entries strings_size slots_at entries_at strings_at file_size n_weights weights_at (guint32 each)
+ * header  magic[8] version n_slots n_entries strings_size slots_at entries_at strings_at file_size model_size model_at (guint32 each)
  * slot    key:32 first_entry:32 n_entries:16 flags:16
  * entry   surface_at:32 canonical_at:32 surface_size:16 canonical_size:16 class:8 flags:8 n_tokens:16
- * weights gint16 each, of the name features by type
+ * model   the name model as it is (see postil-name-model-private.h), at a multiple of 64; may be empty
  * Strings are UTF-8 without NULs. n_slots is a power of two. A sequence's key is the chain of its tokens' folded hashes;
  * every proper prefix of a sequence has a slot with the prefix flag, so that a search stops at the first word it cannot extend.
  */

@@ -7,6 +7,7 @@
 #endif
 
 #include "postil-lexicon-format-private.h"
+#include "postil-name-model-private.h"
 #include "postil-tokenizer-private.h"
 
 G_BEGIN_DECLS
@@ -44,13 +45,33 @@ typedef struct
   const PostilLexiconQuery *query; /* of the last step */
 } PostilLexiconWalk;
 
+/* One entry that begins at a token. */
+typedef struct
+{
+  guint32 entry;
+  guint16 n_tokens;
+  guint8 class;
+  guint8 flags;
+  guint8 letter_case; /* the strictest PostilLexiconCase under which it fits */
+} PostilLexiconHit;
+
+#define POSTIL_LEXICON_MAX_HITS 24
+
+typedef struct
+{
+  guint n;
+  PostilLexiconHit hits[POSTIL_LEXICON_MAX_HITS]; /* shorter ones first */
+} PostilLexiconHits;
+
 PostilLexicon *postil_lexicon_new (GBytes *bytes, GError **error);
 void postil_lexicon_free (PostilLexicon *self);
 gboolean postil_lexicon_step (const PostilLexicon *self, const PostilTokens *tokens, PostilLexiconWalk *walk,
                               const PostilLexiconQuery *query, PostilLexiconMatch *match);
 gboolean postil_lexicon_match (const PostilLexicon *self, const PostilTokens *tokens, guint begin,
                                const PostilLexiconQuery *query, PostilLexiconMatch *match);
-const gint32 *postil_lexicon_weights (const PostilLexicon *self);
+void postil_lexicon_scan (const PostilLexicon *self, const PostilTokens *tokens, guint begin, guint end, PostilLexiconHits *hits);
+void postil_lexicon_list (const PostilLexicon *self, guint class, GPtrArray *names);
+const PostilNameModel *postil_lexicon_model (const PostilLexicon *self);
 const char *postil_lexicon_canonical (const PostilLexicon *self, guint32 entry, gsize *length);
 
 #define POSTIL_LEXICON_BIT(class) (1u << POSTIL_LEXICON_##class)

@@ -6,7 +6,6 @@
 #include "postil-lexicon-private.h"
 
 #include "postil-extract-error.h"
-#include "postil-name-job-private.h"
 
 #include <string.h>
 
@@ -41,7 +40,7 @@ struct _PostilLexicon
   guint32 n_slots;
   guint32 n_entries;
   guint32 strings_size;
-  gint32 *weights; /* owned, POSTIL_NAME_N_FEATURES rows */
+  PostilNameModel *model;
 };
 
 static Slot
@@ -135,6 +134,7 @@ static gboolean
 read_header (PostilLexicon *self, const char *data, gsize size, GError **error)
 {
   guint32 field[10];
+  g_autoptr (GBytes) model = NULL;
 
   if (size < POSTIL_LEXICON_HEADER_SIZE || memcmp (data, POSTIL_LEXICON_MAGIC, 8) != 0)
     {
@@ -156,9 +156,7 @@ read_header (PostilLexicon *self, const char *data, gsize size, GError **error)
   if (field[7] != size || self->n_slots == 0 || (self->n_slots & (self->n_slots - 1)) != 0
       || !part_is_inside (field[4], (guint64) self->n_slots * sizeof (Slot), size)
       || !part_is_inside (field[5], (guint64) self->n_entries * sizeof (Entry), size)
-      || !part_is_inside (field[6], self->strings_size, size)
-      || !part_is_inside (field[9], (guint64) field[8] * sizeof (gint16), size)
-      || field[8] != POSTIL_NAME_N_FEATURES * POSTIL_N_NAME_TYPES)
+      || !part_is_inside (field[6], self->strings_size, size) || !part_is_inside (field[9], field[8], size))
     {
       g_set_error (error, POSTIL_EXTRACT_ERROR, POSTIL_EXTRACT_ERROR_LEXICON, "lexicon: the file is truncated or damaged");
       return FALSE;
@@ -166,15 +164,9 @@ read_header (PostilLexicon *self, const char *data, gsize size, GError **error)
   self->slots = data + field[4];
   self->entries = data + field[5];
   self->strings = data + field[6];
-  self->weights = g_new (gint32, field[8]);
-  for (guint32 i = 0; i < field[8]; i++)
-    {
-      gint16 weight;
-
-      memcpy (&weight, data + field[9] + (gsize) i * sizeof weight, sizeof weight);
-      self->weights[i] = GINT16_FROM_LE (weight);
-    }
-  return TRUE;
+  model = g_bytes_new_from_bytes (self->bytes, field[9], field[8]);
+  self->model = postil_name_model_new (model, error);
+  return self->model != NULL;
 }
 
 /**
@@ -212,7 +204,7 @@ postil_lexicon_free (PostilLexicon *self)
   if (self == NULL)
     return;
   g_bytes_unref (self->bytes);
-  g_free (self->weights);
+  postil_name_model_free (self->model);
   g_free (self);
 }
 
@@ -360,16 +352,86 @@ postil_lexicon_match (const PostilLexicon *self, const PostilTokens *tokens, gui
   return found;
 }
 
+/* The strictest case under which a text fits a surface, -1 when under none. */
+static int
+fit_case (const char *text, gsize length, const char *surface, gsize size)
+{
+  const char *p = text, *q = surface;
+  int letter_case = POSTIL_LEXICON_CASE_EXACT;
+
+  if (length == size && memcmp (text, surface, size) == 0)
+    return letter_case;
+  while (p < text + length && q < surface + size)
+    {
+      gunichar a = g_utf8_get_char (p), b = g_utf8_get_char (q);
+
+      if (b == ' ')
+        {
+          if (a != 0x200b && a != 0xfeff && !g_unichar_isspace (a))
+            return -1;
+          while (p < text + length && (g_unichar_isspace (g_utf8_get_char (p)) || g_utf8_get_char (p) == 0x200b))
+            p = g_utf8_next_char (p);
+          q = g_utf8_next_char (q);
+          continue;
+        }
+      if (fold (a) != fold (b))
+        return -1;
+      if (a != b && fold (a) != '\'')
+        letter_case = MAX (letter_case, fold (a) != a ? POSTIL_LEXICON_CASE_TITLE : POSTIL_LEXICON_CASE_FOLDED);
+      p = g_utf8_next_char (p);
+      q = g_utf8_next_char (q);
+    }
+  return p == text + length && q == surface + size ? letter_case : -1;
+}
+
 /**
- * postil_lexicon_weights:
+ * postil_lexicon_scan:
+ * @self: a lexicon
+ * @tokens: tokens
+ * @begin: the first token
+ * @end: no entry reaches over it
+ * @hits: (out caller-allocated): the entries of every class that begin at @begin, shorter ones first
+ *
+ * Finds in one walk whatever begins at a token, with the case in which it stands there.
+ */
+void
+postil_lexicon_scan (const PostilLexicon *self, const PostilTokens *tokens, guint begin, guint end, PostilLexiconHits *hits)
+{
+  const char *text = tokens->text + tokens->tokens[begin].byte;
+  guint32 key = POSTIL_LEXICON_CHAIN_SEED;
+  Slot slot = { .flags = POSTIL_LEXICON_SLOT_PREFIX };
+
+  hits->n = 0;
+  for (guint next = begin; next < end && (slot.flags & POSTIL_LEXICON_SLOT_PREFIX) != 0; next++)
+    {
+      const gsize length = tokens->tokens[next].byte_end - tokens->tokens[begin].byte;
+
+      key = postil_lexicon_chain (key, tokens->tokens[next].hash);
+      if (!find_slot (self, key, &slot))
+        return;
+      for (guint32 i = slot.first; i < slot.first + slot.n_entries && hits->n < POSTIL_LEXICON_MAX_HITS; i++)
+        {
+          const Entry entry = get_entry (self, i);
+          const int fit = entry.n_tokens == next + 1 - begin
+                              ? fit_case (text, length, self->strings + entry.surface_at, entry.surface_size)
+                              : -1;
+
+          if (fit >= 0)
+            hits->hits[hits->n++] = (PostilLexiconHit){ i, entry.n_tokens, entry.class, entry.flags, (guint8) fit };
+        }
+    }
+}
+
+/**
+ * postil_lexicon_model:
  * @self: a lexicon
  *
- * Returns: the weights of the name features, one row of #PostilNameType for each; owned by @self.
+ * Returns: the model of names that lies in the same file; owned by @self.
  */
-const gint32 *
-postil_lexicon_weights (const PostilLexicon *self)
+const PostilNameModel *
+postil_lexicon_model (const PostilLexicon *self)
 {
-  return self->weights;
+  return self->model;
 }
 
 /**
@@ -387,4 +449,24 @@ postil_lexicon_canonical (const PostilLexicon *self, guint32 entry, gsize *lengt
 
   *length = found.canonical_size;
   return found.canonical_at == POSTIL_LEXICON_NO_STRING ? NULL : self->strings + found.canonical_at;
+}
+
+/**
+ * postil_lexicon_list:
+ * @self: a lexicon
+ * @class: a #PostilLexiconClass
+ * @names: (element-type utf8) (inout): the names of that class are appended, owned by the array
+ *
+ * Lists what the lexicon holds.
+ */
+void
+postil_lexicon_list (const PostilLexicon *self, guint class, GPtrArray *names)
+{
+  for (guint32 i = 0; i < self->n_entries; i++)
+    {
+      const Entry entry = get_entry (self, i);
+
+      if (entry.class == class)
+        g_ptr_array_add (names, g_strndup (self->strings + entry.surface_at, entry.surface_size));
+    }
 }

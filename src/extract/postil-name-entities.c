@@ -12,7 +12,9 @@ typedef struct
   PostilNames *names;
   const PostilNameJob *job;
   GHashTable *by_name;  /* type and folded name to entity + 1 */
-  GHashTable *by_short; /* chained hash of a short form, with the type, to entity + 1 */
+  GHashTable *by_short; /* chained hash of a short form, with the type, to entity + 1: the first that offers it */
+  GHashTable *by_last;  /* the same, the last that offers it before a mention */
+  gboolean reading;     /* in the order of the text */
 } Joiner;
 
 /* The tokens' text, white space runs as one blank. */
@@ -81,62 +83,136 @@ chain (const PostilTokens *tokens, guint begin, guint end)
   return key;
 }
 
-static guint
-entity_for_name (Joiner *joiner, const PostilName *name, char *surface)
+/* What two mentions of one entity have in common whatever else they say: a company without its legal form, a person's first and
+ * last name. */
+static char *
+key_of (const Joiner *joiner, const PostilName *name)
 {
-  g_autofree char *folded = g_utf8_strdown (surface, -1);
-  g_autofree char *key = g_strdup_printf ("%u%s", name->type, folded);
-  gpointer known = g_hash_table_lookup (joiner->by_name, key);
-  PostilNamed entity = { .type = name->type, .name = surface, .begin = name->begin, .end = name->end };
+  const PostilTokens *tokens = joiner->job->tokens;
+  GString *key = g_string_new (NULL);
+  guint end = name->end;
 
-  if (known != NULL)
+  g_string_append_printf (key, "%u", name->type);
+  while (name->type == POSTIL_NAME_ORG && end > name->begin + 1
+         && (joiner->job->traits[end - 1] & POSTIL_TRAIT_LEGAL_FORM
+             || (tokens->tokens[end - 1].kind == POSTIL_TOKEN_MARK && tokens->tokens[end - 1].c != '!'
+                 && tokens->tokens[end - 1].c != '+' && !postil_token_has (&tokens->tokens[end - 1], POSTIL_TOKEN_POSSESSIVE))))
+    end--;
+  for (guint i = name->begin; i < end; i++)
     {
-      g_free (surface);
-      return GPOINTER_TO_UINT (known) - 1;
+      const PostilToken *token = &tokens->tokens[i];
+      g_autofree char *word = NULL;
+
+      if (name->type == POSTIL_NAME_PER && i > name->begin && i + 1 < end
+          && (token->kind == POSTIL_TOKEN_MARK
+              || (token->end - token->start == 1 && postil_token_has (token, POSTIL_TOKEN_CAPITAL))))
+        continue;
+      word = g_utf8_strdown (tokens->text + token->byte, token->byte_end - token->byte);
+      g_string_append_c (key, ' ');
+      g_string_append (key, word);
     }
+  return g_string_free (key, FALSE);
+}
+
+static guint
+add_entity (Joiner *joiner, const PostilName *name, char *surface)
+{
+  const PostilNamed entity = { .type = name->type, .name = surface, .begin = name->begin, .end = name->end };
+
   g_array_append_val (joiner->names->entities, entity);
-  g_hash_table_insert (joiner->by_name, g_steal_pointer (&key), GUINT_TO_POINTER (joiner->names->entities->len));
-  return joiner->names->entities->len - 1;
+  return joiner->names->entities->len;
+}
+
+/* The entity that the lexicon or the text calls by this name, made when there is none. */
+static guint
+entity_for_name (Joiner *joiner, const PostilName *name)
+{
+  char *canonical = dup_canonical (joiner, name);
+  g_autofree char *own = key_of (joiner, name), *folded = canonical != NULL ? g_utf8_strdown (canonical, -1) : NULL;
+  g_autofree char *shared = canonical != NULL ? g_strdup_printf ("%u %s", name->type, folded) : NULL;
+  guint entity = GPOINTER_TO_UINT (g_hash_table_lookup (joiner->by_name, own));
+
+  if (entity == 0 && shared != NULL)
+    entity = GPOINTER_TO_UINT (g_hash_table_lookup (joiner->by_name, shared));
+  if (entity != 0)
+    g_free (canonical);
+  else
+    entity = add_entity (joiner, name, canonical != NULL ? canonical : dup_surface (joiner->job->tokens, name->begin, name->end));
+  if (shared != NULL)
+    g_hash_table_insert (joiner->by_name, g_steal_pointer (&shared), GUINT_TO_POINTER (entity));
+  g_hash_table_insert (joiner->by_name, g_steal_pointer (&own), GUINT_TO_POINTER (entity));
+  return entity - 1;
+}
+
+/* The first long name that offers a short form holds it for mentions before it; the last one before a mention holds it there. */
+static void
+offer (Joiner *joiner, guint32 chained, guint entity)
+{
+  const PostilNamed *named = &g_array_index (joiner->names->entities, PostilNamed, entity);
+  gpointer key = short_key (chained, named->type);
+
+  if (!joiner->reading && g_hash_table_lookup (joiner->by_short, key) == NULL)
+    g_hash_table_insert (joiner->by_short, key, GUINT_TO_POINTER (entity + 1));
+  if (joiner->reading)
+    g_hash_table_insert (joiner->by_last, key, GUINT_TO_POINTER (entity + 1));
 }
 
 static void
 offer_short (Joiner *joiner, guint begin, guint end, guint entity)
 {
-  const PostilNamed *named = &g_array_index (joiner->names->entities, PostilNamed, entity);
-  gpointer key = short_key (chain (joiner->job->tokens, begin, end), named->type);
-
-  if (begin < end && g_hash_table_lookup (joiner->by_short, key) == NULL)
-    g_hash_table_insert (joiner->by_short, key, GUINT_TO_POINTER (entity + 1));
+  if (begin < end)
+    offer (joiner, chain (joiner->job->tokens, begin, end), entity);
 }
 
-/* "European Central Bank (ECB)": the abbreviation stands for the name before it. */
+/* "European Central Bank (ECB)": the abbreviation stands for the name before it. Without brackets the initials do. */
 static void
 offer_abbreviation (Joiner *joiner, const PostilName *name, guint entity)
 {
   const PostilTokens *tokens = joiner->job->tokens;
   const PostilToken *token = postil_tokens_at (tokens, (gint64) name->end + 1);
+  char letters[12];
+  guint n = 0;
 
   if (postil_token_is_mark (postil_tokens_at (tokens, name->end), '(') && token->kind == POSTIL_TOKEN_WORD
       && postil_token_has (token, POSTIL_TOKEN_ALL_CAPS)
       && postil_token_is_mark (postil_tokens_at (tokens, (gint64) name->end + 2), ')'))
     offer_short (joiner, name->end + 1, name->end + 2, entity);
+  for (guint i = name->begin; i < name->end && n < sizeof letters; i++)
+    if (tokens->tokens[i].kind == POSTIL_TOKEN_WORD && postil_token_has (&tokens->tokens[i], POSTIL_TOKEN_CAPITAL)
+        && tokens->tokens[i].c < 0x80)
+      letters[n++] = (char) tokens->tokens[i].c;
+  if (n >= 3 && n < sizeof letters)
+    offer (joiner, postil_lexicon_chain (POSTIL_LEXICON_CHAIN_SEED, postil_token_hash_folded (letters, n)), entity);
 }
 
-/* Names of several words make entities first, so that a short form may stand before its long one. */
+/* "J. Lindqvist" of "Jan Lindqvist". */
 static void
-join_long (Joiner *joiner, PostilName *name)
+offer_initial (Joiner *joiner, const PostilName *name)
+{
+  const PostilTokens *tokens = joiner->job->tokens;
+  const PostilToken *first = &tokens->tokens[name->begin];
+  guint32 key = POSTIL_LEXICON_CHAIN_SEED;
+  char letter;
+
+  if (first->end - first->start < 2 || first->c >= 0x80 || postil_token_has (first, POSTIL_TOKEN_DOTTED))
+    return;
+  letter = (char) first->c;
+  key = postil_lexicon_chain (key, postil_token_hash_folded (&letter, 1));
+  key = postil_lexicon_chain (key, postil_token_hash_folded (".", 1));
+  offer (joiner, postil_lexicon_chain (key, tokens->tokens[name->end - 1].hash), name->entity);
+}
+
+static void
+offer_all (Joiner *joiner, const PostilName *name)
 {
   const PostilNameJob *job = joiner->job;
   guint last = name->end;
-  char *surface = dup_canonical (joiner, name);
 
-  if (surface == NULL)
-    surface = dup_surface (job->tokens, name->begin, name->end);
-  name->entity = entity_for_name (joiner, name, surface);
   if (name->type == POSTIL_NAME_PER)
     {
       offer_short (joiner, name->end - 1, name->end, name->entity);
       offer_short (joiner, name->begin, name->begin + 1, name->entity);
+      offer_initial (joiner, name);
       return;
     }
   if (name->type != POSTIL_NAME_ORG)
@@ -151,24 +227,27 @@ join_long (Joiner *joiner, PostilName *name)
     offer_short (joiner, name->begin, name->begin + 1, name->entity);
 }
 
+static gboolean
+is_initial (const PostilTokens *tokens, const PostilName *name)
+{
+  return name->type == POSTIL_NAME_PER && name->end - name->begin == 3
+         && postil_token_is_mark (&tokens->tokens[name->begin + 1], '.');
+}
+
+/* A short form is the long name's that holds it here, unless the lexicon knows it as a name of its own. */
 static void
 join_short (Joiner *joiner, PostilName *name)
 {
-  char *surface = dup_canonical (joiner, name);
-  gpointer known;
+  g_autofree char *canonical = dup_canonical (joiner, name);
+  gpointer key = short_key (chain (joiner->job->tokens, name->begin, name->end), name->type), known = NULL;
 
-  if (surface == NULL && !(name->known && name->type == POSTIL_NAME_LOC))
+  if (canonical == NULL && !(name->known && name->type == POSTIL_NAME_LOC))
     {
-      known = g_hash_table_lookup (joiner->by_short, short_key (chain (joiner->job->tokens, name->begin, name->end), name->type));
-      if (known != NULL)
-        {
-          name->entity = GPOINTER_TO_UINT (known) - 1;
-          return;
-        }
+      known = g_hash_table_lookup (joiner->by_last, key);
+      if (known == NULL)
+        known = g_hash_table_lookup (joiner->by_short, key);
     }
-  if (surface == NULL)
-    surface = dup_surface (joiner->job->tokens, name->begin, name->end);
-  name->entity = entity_for_name (joiner, name, surface);
+  name->entity = known != NULL ? GPOINTER_TO_UINT (known) - 1 : entity_for_name (joiner, name);
 }
 
 /**
@@ -176,7 +255,8 @@ join_short (Joiner *joiner, PostilName *name)
  * @self: names without entities
  * @job: the job that found them
  *
- * Gives every name but those of type MISC its entity.
+ * Gives every name but those of type MISC its entity. Names of several words make entities first, so that a short form may stand
+ * before its long one.
  */
 void
 postil_names_join (PostilNames *self, const PostilNameJob *job)
@@ -185,21 +265,28 @@ postil_names_join (PostilNames *self, const PostilNameJob *job)
 
   joiner.by_name = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   joiner.by_short = g_hash_table_new (NULL, NULL);
+  joiner.by_last = g_hash_table_new (NULL, NULL);
   for (guint i = 0; i < self->names->len; i++)
     {
       PostilName *name = &g_array_index (self->names, PostilName, i);
 
       name->entity = POSTIL_NAME_NO_ENTITY;
-      if (name->type != POSTIL_NAME_MISC && name->end - name->begin > 1)
-        join_long (&joiner, name);
+      if (name->type == POSTIL_NAME_MISC || name->end - name->begin == 1 || is_initial (job->tokens, name))
+        continue;
+      name->entity = entity_for_name (&joiner, name);
+      offer_all (&joiner, name);
     }
+  joiner.reading = TRUE;
   for (guint i = 0; i < self->names->len; i++)
     {
       PostilName *name = &g_array_index (self->names, PostilName, i);
 
-      if (name->type != POSTIL_NAME_MISC && name->entity == POSTIL_NAME_NO_ENTITY)
+      if (name->entity != POSTIL_NAME_NO_ENTITY)
+        offer_all (&joiner, name);
+      else if (name->type != POSTIL_NAME_MISC)
         join_short (&joiner, name);
     }
   g_hash_table_unref (joiner.by_name);
   g_hash_table_unref (joiner.by_short);
+  g_hash_table_unref (joiner.by_last);
 }

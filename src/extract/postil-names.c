@@ -10,37 +10,76 @@ clear_named (gpointer data)
   g_free (((PostilNamed *) data)->name);
 }
 
-static gboolean
-is_analysed (PostilLanguage language)
+/* In other languages, and of names in ideographs, the lexicon says what is a name; of a word that is an ordinary one too it does not. */
+static void
+read_lexicon (const PostilNameJob *job, gboolean han_only, GArray *names)
 {
-  return language != POSTIL_LANGUAGE_OTHER;
+  static const struct
+  {
+    guint8 class, type;
+  } rows[] = { { 0, POSTIL_NAME_ORG }, { 1, POSTIL_NAME_LOC }, { 2, POSTIL_NAME_PRODUCT }, { 3, POSTIL_NAME_MISC } };
+  const guint n_tokens = job->tokens->n_tokens;
+
+  for (guint i = 0; i < n_tokens; i++)
+    {
+      const PostilToken *token = &job->tokens->tokens[i];
+      guint end = i + 1, row = 0, place = 0;
+
+      if (token->kind != POSTIL_TOKEN_HAN && (han_only || token->kind != POSTIL_TOKEN_WORD))
+        continue;
+      for (row = 0; row < G_N_ELEMENTS (rows); row++)
+        {
+          const guint32 lexis = job->lexis[i] >> (rows[row].class * POSTIL_LEXIS_BITS) & POSTIL_LEXIS_MASK;
+
+          place = lexis & POSTIL_LEXIS_PLACE;
+          if ((place == POSTIL_LEXIS_WHOLE || place == POSTIL_LEXIS_FIRST) && (lexis & POSTIL_LEXIS_COMMON) == 0)
+            break;
+        }
+      if (row == G_N_ELEMENTS (rows)
+          || (token->kind == POSTIL_TOKEN_WORD && !postil_token_has (token, POSTIL_TOKEN_CAPITAL | POSTIL_TOKEN_INNER_CAPITAL)))
+        continue;
+      while (place == POSTIL_LEXIS_FIRST && end < n_tokens
+             && (job->lexis[end - 1] >> (rows[row].class * POSTIL_LEXIS_BITS) & POSTIL_LEXIS_PLACE) != POSTIL_LEXIS_LAST)
+        end++;
+      {
+        const PostilName name = { .begin = i, .end = end, .type = rows[row].type, .margin = 900, .known = TRUE };
+
+        g_array_append_val (names, name);
+      }
+      i = end - 1;
+    }
 }
 
-/* "S&P 500", "737 Max": the number is no figure even where the name is not marked. */
-static void
-find_numbered (PostilNames *self, const PostilTokens *tokens, const PostilLexicon *lexicon)
+static int
+compare_names (gconstpointer a, gconstpointer b)
 {
-  for (guint i = 0; i < tokens->n_tokens; i++)
-    {
-      const PostilToken *token = &tokens->tokens[i];
-      const PostilLexiconQuery query
-          = { .end = MIN (i + 8, tokens->n_tokens),
-              .classes = POSTIL_LEXICON_BIT (ORG) | POSTIL_LEXICON_BIT (PRODUCT) | POSTIL_LEXICON_BIT (MISC) };
-      PostilLexiconMatch match;
-      gboolean number = FALSE, letters = FALSE;
+  const PostilName *x = a, *y = b;
 
-      if (token->kind == POSTIL_TOKEN_MARK
-          || (token->kind == POSTIL_TOKEN_WORD && !postil_token_has (token, POSTIL_TOKEN_CAPITAL))
-          || !postil_lexicon_match (lexicon, tokens, i, &query, &match))
-        continue;
-      for (guint j = i; j < i + match.n_tokens; j++)
-        {
-          number |= tokens->tokens[j].kind == POSTIL_TOKEN_NUMBER;
-          letters |= postil_token_has (&tokens->tokens[j], POSTIL_TOKEN_CAPITAL);
-        }
-      for (guint j = i; number && letters && j < i + match.n_tokens; j++)
-        self->numbered[j] = TRUE;
+  return x->begin < y->begin ? -1 : x->begin > y->begin;
+}
+
+/* Reads the text twice: the second time with what the first decided elsewhere in the document. */
+static void
+read_names (PostilNameJob *job, GArray *names)
+{
+  g_autofree PostilNameScore *scores = g_new (PostilNameScore, job->n_units + 1);
+  guint n;
+
+  job->labels = g_new0 (guint8, job->n_units + 1);
+  postil_name_decode (job, scores, names);
+  job->recall = postil_name_recall_new (job, names);
+  g_array_set_size (names, 0);
+  postil_name_decode (job, scores, names);
+  for (guint i = 0; i < names->len; i++)
+    {
+      PostilName *name = &g_array_index (names, PostilName, i);
+
+      name->margin = (int) postil_name_model_degree (job->model, name->margin / 1000.0);
     }
+  n = names->len;
+  read_lexicon (job, TRUE, names);
+  if (names->len > n)
+    g_array_sort (names, compare_names);
 }
 
 /**
@@ -58,30 +97,19 @@ PostilNames *
 postil_names_new (PostilTokens *tokens, const PostilLexicon *lexicon, GArray *sentences, PostilLanguage language)
 {
   PostilNames *self = g_new0 (PostilNames, 1);
-  PostilNameJob job
-      = { .tokens = tokens, .lexicon = lexicon, .sentences = sentences, .weights = postil_lexicon_weights (lexicon) };
+  PostilNameJob job = { .tokens = tokens, .lexicon = lexicon, .model = postil_lexicon_model (lexicon), .sentences = sentences };
 
   self->names = g_array_new (FALSE, FALSE, sizeof (PostilName));
   self->entities = g_array_new (FALSE, FALSE, sizeof (PostilNamed));
   g_array_set_clear_func (self->entities, clear_named);
-  self->numbered = g_new0 (guint8, tokens->n_tokens + 1);
-  find_numbered (self, tokens, lexicon);
-  if (!is_analysed (language))
-    return self;
-  job.lexicon_only = language != POSTIL_LANGUAGE_EN;
-  job.traits = g_new0 (guint32, tokens->n_tokens + 1);
-  job.memory = postil_name_memory_new ();
-  postil_name_traits_fill (&job);
-  postil_name_memory_count_words (job.memory, &job);
-  postil_name_zones_read (&job, self->names);
-  for (guint i = 0; i < self->names->len; i++)
-    postil_name_memory_learn (job.memory, &job, &g_array_index (self->names, PostilName, i));
-  g_array_set_size (self->names, 0);
-  job.second_pass = TRUE;
-  postil_name_zones_read (&job, self->names);
+  postil_name_job_fill (&job);
+  if (language == POSTIL_LANGUAGE_EN)
+    read_names (&job, self->names);
+  else if (language != POSTIL_LANGUAGE_OTHER)
+    read_lexicon (&job, FALSE, self->names);
   postil_names_join (self, &job);
-  postil_name_memory_free (job.memory);
-  g_free (job.traits);
+  self->numbered = g_steal_pointer (&job.numbered);
+  postil_name_job_clear (&job);
   return self;
 }
 
