@@ -163,7 +163,7 @@ postil_library_open_article_finish (PostilLibrary *self, GAsyncResult *result, G
 
 typedef struct
 {
-  PostilDeedKind kind;
+  const char *kind;
   GArray *ids;
   gboolean value;
   gboolean without_deed;
@@ -185,9 +185,17 @@ mark_on_db_thread (PostilDatabase *database, gpointer data, GCancellable *cancel
 {
   Marking *marking = data;
 
-  if (marking->kind == POSTIL_DEED_READ)
-    return postil_articles_set_read (database, marking->ids, marking->value, &marking->changed, error);
-  return postil_articles_set_starred (database, marking->ids, marking->value, &marking->changed, error);
+  gboolean succeeded;
+
+  if (!postil_database_begin (database, POSTIL_DATABASE_NOTES, error))
+    return FALSE;
+  if (g_str_equal (marking->kind, POSTIL_DEED_READ))
+    succeeded = postil_articles_set_read (database, marking->ids, marking->value, &marking->changed, error);
+  else
+    succeeded = postil_articles_set_starred (database, marking->ids, marking->value, &marking->changed, error);
+  if (succeeded && marking->changed->len > 0 && !marking->without_deed)
+    succeeded = postil_undo_keep_articles (database, marking->kind, marking->changed, marking->value, error);
+  return postil_undo_end (database, succeeded, error);
 }
 
 static void
@@ -199,7 +207,7 @@ marked (PostilLibrary *self, GTask *task, gpointer data)
   if (changed != NULL && changed->len > 0)
     {
       if (!marking->without_deed)
-        postil_undo_add (self, postil_deed_new_articles (marking->kind, changed, marking->value));
+        postil_undo_done (self, marking->kind, marking->value);
       for (guint i = 0; changed->len <= MAX_SINGLE && i < changed->len; i++)
         postil_library_announce_article (self, g_array_index (changed, gint64, i));
       postil_library_announce (self, POSTIL_ANNOUNCE_ARTICLES);
@@ -218,7 +226,7 @@ mark_finished_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 }
 
 static Marking *
-marking_new (PostilDeedKind kind, const gint64 *ids, gsize n_ids, gboolean value)
+marking_new (const char *kind, const gint64 *ids, gsize n_ids, gboolean value)
 {
   Marking *marking = g_new0 (Marking, 1);
 

@@ -124,8 +124,16 @@ annotate_on_db_thread (PostilDatabase *database, gpointer data, GCancellable *ca
   note->created = note->modified = postil_time_now ();
   if (!postil_note_validate (note, error))
     return FALSE;
+  if (!postil_database_begin (database, POSTIL_DATABASE_NOTES, error))
+    return FALSE;
   work->note = postil_notes_insert (database, note, document, error);
-  return work->note != NULL;
+  return postil_undo_end (database,
+                          work->note != NULL
+                              && postil_undo_keep_note (database,
+                                                        postil_note_is_on_article (work->note) ? POSTIL_DEED_ARTICLE_NOTE
+                                                                                               : POSTIL_DEED_HIGHLIGHT,
+                                                        work->note, error),
+                          error);
 }
 
 static void
@@ -133,7 +141,7 @@ annotated (PostilLibrary *self, GTask *task, gpointer data)
 {
   NoteWork *work = data;
 
-  postil_undo_add (self, postil_deed_new_note (POSTIL_DEED_MAKE_NOTE, NULL, work->note));
+  postil_undo_done (self, postil_note_is_on_article (work->note) ? POSTIL_DEED_ARTICLE_NOTE : POSTIL_DEED_HIGHLIGHT, TRUE);
   announce_note (self, work->note);
   g_task_return_pointer (task, postil_note_ref (work->note), (GDestroyNotify) postil_note_unref);
 }
@@ -202,8 +210,11 @@ edit_on_db_thread (PostilDatabase *database, gpointer data, GCancellable *cancel
   note->modified = postil_time_now ();
   if (!postil_note_validate (note, error))
     return FALSE;
+  if (!postil_database_begin (database, POSTIL_DATABASE_NOTES, error))
+    return FALSE;
   work->note = postil_notes_update (database, note, error);
-  return work->note != NULL;
+  return postil_undo_end (database, work->note != NULL && postil_undo_keep_edit (database, work->before, work->note, error),
+                          error);
 }
 
 static void
@@ -213,7 +224,7 @@ edited (PostilLibrary *self, GTask *task, gpointer data)
 
   if (work->note->revision != work->before->revision)
     {
-      postil_undo_add (self, postil_deed_new_note (POSTIL_DEED_EDIT_NOTE, work->before, work->note));
+      postil_undo_done (self, postil_undo_kind_of_edit (work->before, work->note), TRUE);
       announce_note (self, work->note);
     }
   g_task_return_pointer (task, postil_note_ref (work->note), (GDestroyNotify) postil_note_unref);
@@ -266,7 +277,18 @@ set_deleted_on_db_thread (PostilDatabase *database, gpointer data, GCancellable 
   NoteWork *work = data;
 
   work->note = postil_notes_get (database, &work->id, error);
-  return work->note != NULL && postil_notes_set_deleted (database, &work->id, work->deleted, postil_time_now (), error);
+  if (work->note == NULL)
+    return FALSE;
+  if ((work->note->deleted != 0) == work->deleted)
+    return TRUE;
+  if (!postil_database_begin (database, POSTIL_DATABASE_NOTES, error))
+    return FALSE;
+  return postil_undo_end (database,
+                          postil_notes_set_deleted (database, &work->id, work->deleted, postil_time_now (), error)
+                              && postil_undo_keep_note (database,
+                                                        work->deleted ? POSTIL_DEED_DELETE_NOTE : POSTIL_DEED_RESTORE_NOTE,
+                                                        work->note, error),
+                          error);
 }
 
 static void
@@ -276,8 +298,7 @@ deleted_set (PostilLibrary *self, GTask *task, gpointer data)
 
   if ((work->note->deleted != 0) != work->deleted)
     {
-      postil_undo_add (self, postil_deed_new_note (work->deleted ? POSTIL_DEED_DELETE_NOTE : POSTIL_DEED_RESTORE_NOTE, NULL,
-                                                   work->note));
+      postil_undo_done (self, work->deleted ? POSTIL_DEED_DELETE_NOTE : POSTIL_DEED_RESTORE_NOTE, TRUE);
       announce_note (self, work->note);
     }
   g_task_return_boolean (task, TRUE);

@@ -234,7 +234,7 @@ restored (PostilLibrary *self, GTask *task, gpointer data)
   g_hash_table_iter_init (&iter, restoring->keys);
   while (g_hash_table_iter_next (&iter, &key, NULL))
     postil_library_announce_notes (self, key);
-  postil_undo_forget (self);
+  postil_undo_load (self);
   postil_library_announce (self, POSTIL_ANNOUNCE_ARTICLES);
   g_task_return_pointer (task, rescue_new (restoring->recovery, describe_restored (restoring)),
                          (GDestroyNotify) postil_rescue_free);
@@ -249,7 +249,7 @@ restored (PostilLibrary *self, GTask *task, gpointer data)
  * @user_data: for @callback
  *
  * Makes the notes what a copy has. What was there before goes into a copy that is kept for ever, so that restoring that one
- * takes this back; undo begins anew.
+ * takes this back; what can be undone is what could be when the copy was made.
  */
 void
 postil_library_restore_async (PostilLibrary *self, GFile *file, gboolean merge, GAsyncReadyCallback callback, gpointer user_data)

@@ -380,6 +380,7 @@ opened_cb (GObject *source, GAsyncResult *result, gpointer user_data)
                              g_object_ref (self));
   postil_analysis_queue_wake (self->queue);
   postil_refresh_wake_index (self->refresh);
+  postil_undo_load (self);
   g_task_return_pointer (task, g_steal_pointer (&self), g_object_unref);
 }
 

@@ -71,7 +71,16 @@ remove_on_db_thread (PostilDatabase *database, gpointer data, GCancellable *canc
   if (ids == NULL)
     return FALSE;
   removal->n_removed = ids->len;
-  return ids->len == 0 || postil_articles_remove (database, ids, error);
+  if (ids->len == 0)
+    return TRUE;
+  if (!removal->with_deed)
+    return postil_articles_remove (database, ids, error);
+  if (!postil_database_begin (database, POSTIL_DATABASE_NOTES, error))
+    return FALSE;
+  return postil_undo_end (database,
+                          postil_undo_keep_articles (database, POSTIL_DEED_REMOVE_SAMPLES, NULL, TRUE, error)
+                              && postil_articles_remove (database, ids, error),
+                          error);
 }
 
 static void
@@ -80,7 +89,7 @@ removed (PostilLibrary *self, GTask *task, gpointer data)
   const Removal *removal = data;
 
   if (removal->n_removed > 0 && removal->with_deed)
-    postil_undo_add (self, postil_deed_new_articles (POSTIL_DEED_REMOVE_SAMPLES, NULL, TRUE));
+    postil_undo_done (self, POSTIL_DEED_REMOVE_SAMPLES, TRUE);
   if (removal->n_removed > 0)
     postil_library_announce (self, POSTIL_ANNOUNCE_ARTICLES);
   g_task_return_boolean (task, TRUE);

@@ -1,47 +1,45 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* What the reader did, in order, so that it can be taken back and done again. */
+/* What the reader did, in order, so that it can be taken back and done again, in this session or a later one. */
 #pragma once
 
 #ifndef POSTIL_LIBRARY_COMPILATION
 #error "postil-undo-private.h belongs to the room library"
 #endif
 
+#include "postil-database.h"
+#include "postil-deeds-table.h"
 #include "postil-library-private.h"
 
 G_BEGIN_DECLS
 
-typedef enum
-{
-  POSTIL_DEED_MAKE_NOTE,
-  POSTIL_DEED_DELETE_NOTE,
-  POSTIL_DEED_RESTORE_NOTE,
-  POSTIL_DEED_EDIT_NOTE,
-  POSTIL_DEED_READ,
-  POSTIL_DEED_STAR,
-  POSTIL_DEED_REMOVE_SAMPLES,
-} PostilDeedKind;
-
-/* Reference counted, never changed. */
-typedef struct
-{
-  PostilDeedKind kind;
-  char *label;        /* in words for the reader */
-  PostilNote *before; /* of an edit */
-  PostilNote *after;  /* the note of every deed on a note */
-  GArray *ids;        /* (element-type gint64) articles whose state changed */
-  gboolean value;     /* what read or starred became */
-} PostilDeed;
-
-PostilDeed *postil_deed_new_note (PostilDeedKind kind, PostilNote *before, PostilNote *after);
-PostilDeed *postil_deed_new_articles (PostilDeedKind kind, GArray *ids, gboolean value);
-void postil_deed_unref (PostilDeed *deed);
+/* The words under which deeds are kept; never changed, since files have them. */
+#define POSTIL_DEED_HIGHLIGHT "highlight"
+#define POSTIL_DEED_ARTICLE_NOTE "article-note"
+#define POSTIL_DEED_DELETE_NOTE "delete-note"
+#define POSTIL_DEED_RESTORE_NOTE "restore-note"
+#define POSTIL_DEED_EDIT_COLOR "edit-color"
+#define POSTIL_DEED_EDIT_COMMENT "edit-comment"
+#define POSTIL_DEED_EDIT_TAGS "edit-tags"
+#define POSTIL_DEED_READ "read"
+#define POSTIL_DEED_STAR "star"
+#define POSTIL_DEED_REMOVE_SAMPLES "remove-samples"
 
 PostilUndo *postil_undo_new (void);
 void postil_undo_free (PostilUndo *self);
-void postil_undo_add (PostilLibrary *library, PostilDeed *deed);
-void postil_undo_forget (PostilLibrary *library);
-const char *postil_undo_get_label (PostilUndo *self, gboolean redo);
+/* Asks what there is to undo from former sessions. */
+void postil_undo_load (PostilLibrary *library);
 
-G_DEFINE_AUTOPTR_CLEANUP_FUNC (PostilDeed, postil_deed_unref)
+/* After a deed was done and kept: what undo takes back next. */
+void postil_undo_done (PostilLibrary *library, const char *kind, gboolean value);
+
+/* On the database thread, between begin and commit of what is done. */
+gboolean postil_undo_keep_note (PostilDatabase *database, const char *kind, const PostilNote *note, GError **error);
+gboolean postil_undo_keep_edit (PostilDatabase *database, const PostilNote *before, const PostilNote *after, GError **error);
+const char *postil_undo_kind_of_edit (const PostilNote *before, const PostilNote *after);
+gboolean postil_undo_keep_articles (PostilDatabase *database, const char *kind, GArray *ids, gboolean value, GError **error);
+/* Ends that transaction; FALSE when it failed, also when succeeded was FALSE. */
+gboolean postil_undo_end (PostilDatabase *database, gboolean succeeded, GError **error);
+
+const char *postil_undo_get_label (PostilUndo *self, gboolean redo);
 
 G_END_DECLS

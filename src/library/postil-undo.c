@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Every deed of the reader can be taken back for as long as the program runs, in the order it was done, and done again.
- * Nothing here keeps text that is not also in the library: what was deleted lies in the trash, what was edited in the
- * history, so a deed is a name for what to do and not a copy of what was lost. */
+/* Every deed of the reader can be taken back without a time limit, in the order it was done, and done again. A deed is kept in
+ * the same transaction as what was done, so that neither is there without the other. Nothing here keeps text that is not also
+ * in the library: what was deleted lies in the trash, what was edited in the history. */
 #include "config.h"
 
 #include "postil-undo-private.h"
@@ -13,127 +13,179 @@
 #include "postil-samples-private.h"
 
 #include <glib/gi18n-lib.h>
+#include <string.h>
+
+#define MAX_SINGLE 20 /* articles told of one by one */
 
 struct _PostilUndo
 {
-  GPtrArray *done;   /* (element-type PostilDeed) the newest last */
-  GPtrArray *undone; /* the same, the one undone last at the end */
+  char *labels[2]; /* (nullable) of what undo takes back next, and of what redo does again */
 };
-
-/* --- deeds --- */
-
-static const char *
-get_note_label (PostilDeedKind kind, const PostilNote *before, const PostilNote *after)
-{
-  if (kind == POSTIL_DEED_DELETE_NOTE)
-    return _ ("Delete note");
-  if (kind == POSTIL_DEED_RESTORE_NOTE)
-    return _ ("Restore note");
-  if (kind == POSTIL_DEED_MAKE_NOTE)
-    return postil_note_is_on_article (after) ? _ ("Note on the article") : _ ("Highlight");
-  if (before->color != after->color)
-    return _ ("Change colour");
-  if (g_strcmp0 (before->comment, after->comment) != 0)
-    return _ ("Edit comment");
-  return _ ("Change tags");
-}
-
-PostilDeed *
-postil_deed_new_note (PostilDeedKind kind, PostilNote *before, PostilNote *after)
-{
-  PostilDeed *deed = g_atomic_rc_box_new0 (PostilDeed);
-
-  deed->kind = kind;
-  deed->label = g_strdup (get_note_label (kind, before, after));
-  deed->before = before != NULL ? postil_note_ref (before) : NULL;
-  deed->after = postil_note_ref (after);
-  return deed;
-}
-
-PostilDeed *
-postil_deed_new_articles (PostilDeedKind kind, GArray *ids, gboolean value)
-{
-  PostilDeed *deed = g_atomic_rc_box_new0 (PostilDeed);
-
-  deed->kind = kind;
-  deed->ids = ids != NULL ? g_array_ref (ids) : NULL;
-  deed->value = value;
-  if (kind == POSTIL_DEED_REMOVE_SAMPLES)
-    deed->label = g_strdup (_ ("Remove the samples"));
-  else if (kind == POSTIL_DEED_READ)
-    deed->label = g_strdup (value ? _ ("Mark as read") : _ ("Mark as unread"));
-  else
-    deed->label = g_strdup (value ? _ ("Star") : _ ("Remove the star"));
-  return deed;
-}
-
-static void
-clear_deed (PostilDeed *deed)
-{
-  g_free (deed->label);
-  g_clear_pointer (&deed->before, postil_note_unref);
-  g_clear_pointer (&deed->after, postil_note_unref);
-  g_clear_pointer (&deed->ids, g_array_unref);
-}
-
-void
-postil_deed_unref (PostilDeed *deed)
-{
-  g_atomic_rc_box_release_full (deed, (GDestroyNotify) clear_deed);
-}
-
-/* --- the two stacks --- */
 
 PostilUndo *
 postil_undo_new (void)
 {
-  PostilUndo *self = g_new0 (PostilUndo, 1);
-
-  self->done = g_ptr_array_new_with_free_func ((GDestroyNotify) postil_deed_unref);
-  self->undone = g_ptr_array_new_with_free_func ((GDestroyNotify) postil_deed_unref);
-  return self;
+  return g_new0 (PostilUndo, 1);
 }
 
 void
 postil_undo_free (PostilUndo *self)
 {
-  g_ptr_array_unref (self->done);
-  g_ptr_array_unref (self->undone);
+  g_free (self->labels[0]);
+  g_free (self->labels[1]);
   g_free (self);
-}
-
-/* Takes the deed. A new deed ends what could be done again. */
-void
-postil_undo_add (PostilLibrary *library, PostilDeed *deed)
-{
-  g_ptr_array_set_size (library->undo->undone, 0);
-  g_ptr_array_add (library->undo->done, deed);
-  postil_library_notify_undo (library);
-}
-
-/* After the notes became others: nothing that was done stands any more. */
-void
-postil_undo_forget (PostilLibrary *library)
-{
-  g_ptr_array_set_size (library->undo->undone, 0);
-  g_ptr_array_set_size (library->undo->done, 0);
-  postil_library_notify_undo (library);
 }
 
 const char *
 postil_undo_get_label (PostilUndo *self, gboolean redo)
 {
-  GPtrArray *stack = redo ? self->undone : self->done;
+  return self->labels[redo ? 1 : 0];
+}
 
-  return stack->len > 0 ? ((PostilDeed *) g_ptr_array_index (stack, stack->len - 1))->label : NULL;
+/* --- labels --- */
+
+static const struct
+{
+  const char *kind;
+  const char *label;
+  const char *opposite; /* (nullable) of a mark that was taken away */
+} labels[] = {
+  { POSTIL_DEED_HIGHLIGHT, N_ ("Highlight"), NULL },         { POSTIL_DEED_ARTICLE_NOTE, N_ ("Note on the article"), NULL },
+  { POSTIL_DEED_DELETE_NOTE, N_ ("Delete note"), NULL },     { POSTIL_DEED_RESTORE_NOTE, N_ ("Restore note"), NULL },
+  { POSTIL_DEED_EDIT_COLOR, N_ ("Change colour"), NULL },    { POSTIL_DEED_EDIT_COMMENT, N_ ("Edit comment"), NULL },
+  { POSTIL_DEED_EDIT_TAGS, N_ ("Change tags"), NULL },       { POSTIL_DEED_READ, N_ ("Mark as read"), N_ ("Mark as unread") },
+  { POSTIL_DEED_STAR, N_ ("Star"), N_ ("Remove the star") }, { POSTIL_DEED_REMOVE_SAMPLES, N_ ("Remove the samples"), NULL },
+};
+
+/* (nullable): of a deed that a newer version kept there is no name, and it is not touched */
+static const char *
+find_label (const char *kind, gboolean value)
+{
+  for (gsize i = 0; i < G_N_ELEMENTS (labels); i++)
+    if (strcmp (labels[i].kind, kind) == 0)
+      return labels[i].opposite != NULL && !value ? _ (labels[i].opposite) : _ (labels[i].label);
+  return NULL;
+}
+
+/* What is next on both sides, as found on the database thread. */
+typedef struct
+{
+  const char *labels[2]; /* (nullable) */
+} Labels;
+
+static gboolean
+read_labels_on_db_thread (PostilDatabase *database, gpointer data, GCancellable *cancellable, GError **error)
+{
+  Labels *found = data;
+
+  for (int redo = 0; redo < 2; redo++)
+    {
+      g_autoptr (GError) reason = NULL;
+      g_autoptr (PostilDeedRow) row = postil_deeds_next (database, redo != 0, &reason);
+
+      if (reason != NULL)
+        {
+          g_propagate_error (error, g_steal_pointer (&reason));
+          return FALSE;
+        }
+      found->labels[redo] = row != NULL ? find_label (row->kind, row->after != 0) : NULL;
+    }
+  return TRUE;
+}
+
+static void
+set_labels (PostilLibrary *library, const char *undo, const char *redo)
+{
+  g_free (library->undo->labels[0]);
+  g_free (library->undo->labels[1]);
+  library->undo->labels[0] = g_strdup (undo);
+  library->undo->labels[1] = g_strdup (redo);
+  postil_library_notify_undo (library);
+}
+
+static void
+labels_read_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (PostilLibrary) self = user_data;
+  const Labels *found = postil_store_submit_get_data (result);
+
+  /* Without an answer the old labels stand, and undoing itself says what is wrong. */
+  if (postil_store_submit_finish (POSTIL_STORE (source), result, NULL) && !self->closed)
+    set_labels (self, found->labels[0], found->labels[1]);
+}
+
+void
+postil_undo_load (PostilLibrary *library)
+{
+  if (library->closed)
+    return;
+  postil_store_submit_async (library->store, POSTIL_STORE_PRIORITY_READER, read_labels_on_db_thread, g_new0 (Labels, 1), g_free,
+                             NULL, labels_read_cb, g_object_ref (library));
+}
+
+void
+postil_undo_done (PostilLibrary *library, const char *kind, gboolean value)
+{
+  set_labels (library, find_label (kind, value), NULL);
+}
+
+/* --- keeping --- */
+
+gboolean
+postil_undo_keep_note (PostilDatabase *database, const char *kind, const PostilNote *note, GError **error)
+{
+  const PostilDeedRow row
+      = { .kind = (char *) kind, .has_note = TRUE, .note = note->id, .before = note->revision, .after = note->revision };
+
+  return postil_deeds_add (database, &row, error);
+}
+
+const char *
+postil_undo_kind_of_edit (const PostilNote *before, const PostilNote *after)
+{
+  if (before->color != after->color)
+    return POSTIL_DEED_EDIT_COLOR;
+  return g_strcmp0 (before->comment, after->comment) != 0 ? POSTIL_DEED_EDIT_COMMENT : POSTIL_DEED_EDIT_TAGS;
+}
+
+gboolean
+postil_undo_keep_edit (PostilDatabase *database, const PostilNote *before, const PostilNote *after, GError **error)
+{
+  const PostilDeedRow row = { .kind = (char *) postil_undo_kind_of_edit (before, after),
+                              .has_note = TRUE,
+                              .note = after->id,
+                              .before = before->revision,
+                              .after = after->revision };
+
+  return postil_deeds_add (database, &row, error);
+}
+
+gboolean
+postil_undo_keep_articles (PostilDatabase *database, const char *kind, GArray *ids, gboolean value, GError **error)
+{
+  const PostilDeedRow row = { .kind = (char *) kind, .before = !value, .after = value != FALSE, .articles = ids };
+
+  return postil_deeds_add (database, &row, error);
+}
+
+gboolean
+postil_undo_end (PostilDatabase *database, gboolean succeeded, GError **error)
+{
+  if (succeeded)
+    return postil_database_commit (database, POSTIL_DATABASE_NOTES, error);
+  postil_database_rollback (database, POSTIL_DATABASE_NOTES);
+  return FALSE;
 }
 
 /* --- doing and undoing --- */
 
 typedef struct
 {
-  PostilDeed *deed;
   gboolean forward;
+  PostilDeedRow *row; /* what it was about */
+  gboolean samples;   /* they come from files, and are moved outside the database thread */
+  char *article_key;  /* (nullable) whose notes changed */
+  Labels next;        /* when it is done */
 } Step;
 
 static void
@@ -141,14 +193,24 @@ step_free (gpointer data)
 {
   Step *step = data;
 
-  postil_deed_unref (step->deed);
+  g_clear_pointer (&step->row, postil_deed_row_free);
+  g_free (step->article_key);
   g_free (step);
 }
 
 static gboolean
-edit_on_db_thread (PostilDatabase *database, const PostilNote *wanted, GError **error)
+is_kind (const Step *step, const char *kind)
 {
-  g_autoptr (PostilNote) stored = postil_notes_get (database, &wanted->id, error);
+  return strcmp (step->row->kind, kind) == 0;
+}
+
+/* Writes what the note said at a revision. */
+static gboolean
+edit_on_db_thread (PostilDatabase *database, const Step *step, GError **error)
+{
+  gint64 revision = step->forward ? step->row->after : step->row->before;
+  g_autoptr (PostilNote) wanted = postil_notes_get_revision (database, &step->row->note, revision, error);
+  g_autoptr (PostilNote) stored = wanted != NULL ? postil_notes_get (database, &step->row->note, error) : NULL;
   g_autoptr (PostilNote) note = NULL;
   g_autoptr (PostilNote) written = NULL;
 
@@ -166,78 +228,97 @@ edit_on_db_thread (PostilDatabase *database, const PostilNote *wanted, GError **
 }
 
 static gboolean
-apply_on_db_thread (PostilDatabase *database, gpointer data, GCancellable *cancellable, GError **error)
+apply_to_note_on_db_thread (PostilDatabase *database, Step *step, GError **error)
 {
-  const Step *step = data;
-  const PostilDeed *deed = step->deed;
-  gint64 now = postil_time_now ();
+  g_autoptr (PostilNote) note = postil_notes_get (database, &step->row->note, error);
+  gboolean removes = is_kind (step, POSTIL_DEED_DELETE_NOTE);
 
-  switch (deed->kind)
+  if (note == NULL)
+    return FALSE;
+  step->article_key = g_strdup (note->article_key);
+  if (g_str_has_prefix (step->row->kind, "edit-"))
+    return edit_on_db_thread (database, step, error);
+  return postil_notes_set_deleted (database, &step->row->note, removes == step->forward, postil_time_now (), error);
+}
+
+static gboolean
+apply_on_db_thread (PostilDatabase *database, Step *step, GError **error)
+{
+  gboolean value = step->forward == (step->row->after != 0);
+
+  if (step->row->has_note)
+    return apply_to_note_on_db_thread (database, step, error);
+  if (is_kind (step, POSTIL_DEED_READ))
+    return postil_articles_set_read (database, step->row->articles, value, NULL, error);
+  return postil_articles_set_starred (database, step->row->articles, value, NULL, error);
+}
+
+static gboolean
+find_step_on_db_thread (PostilDatabase *database, Step *step, GError **error)
+{
+  g_autoptr (GError) reason = NULL;
+
+  step->row = postil_deeds_next (database, step->forward, &reason);
+  if (reason != NULL)
     {
-    case POSTIL_DEED_MAKE_NOTE:
-    case POSTIL_DEED_RESTORE_NOTE:
-      return postil_notes_set_deleted (database, &deed->after->id, !step->forward, now, error);
-    case POSTIL_DEED_DELETE_NOTE:
-      return postil_notes_set_deleted (database, &deed->after->id, step->forward, now, error);
-    case POSTIL_DEED_EDIT_NOTE:
-      return edit_on_db_thread (database, step->forward ? deed->after : deed->before, error);
-    case POSTIL_DEED_READ:
-      return postil_articles_set_read (database, deed->ids, step->forward == deed->value, NULL, error);
-    case POSTIL_DEED_STAR:
-      return postil_articles_set_starred (database, deed->ids, step->forward == deed->value, NULL, error);
-    case POSTIL_DEED_REMOVE_SAMPLES:
-    default:
-      g_assert_not_reached ();
+      g_propagate_error (error, g_steal_pointer (&reason));
+      return FALSE;
     }
+  if (step->row != NULL && find_label (step->row->kind, TRUE) != NULL)
+    return TRUE;
+  g_set_error_literal (error, POSTIL_LIBRARY_ERROR, POSTIL_LIBRARY_ERROR_NOT_FOUND,
+                       step->forward ? _ ("There is nothing to do again") : _ ("There is nothing to undo"));
+  return FALSE;
+}
+
+static gboolean
+walk_on_db_thread (PostilDatabase *database, gpointer data, GCancellable *cancellable, GError **error)
+{
+  Step *step = data;
+  gboolean succeeded;
+
+  if (!find_step_on_db_thread (database, step, error) || !postil_database_begin (database, POSTIL_DATABASE_NOTES, error))
+    return FALSE;
+  step->samples = is_kind (step, POSTIL_DEED_REMOVE_SAMPLES);
+  succeeded = (step->samples || apply_on_db_thread (database, step, error))
+              && postil_deeds_set_undone (database, step->row->seq, !step->forward, error)
+              && read_labels_on_db_thread (database, &step->next, NULL, error);
+  return postil_undo_end (database, succeeded, error);
 }
 
 static void
-announce_deed (PostilLibrary *self, const PostilDeed *deed)
+announce_step (PostilLibrary *self, const Step *step)
 {
-  if (deed->after != NULL)
+  GArray *ids = step->row->articles;
+
+  if (step->row->has_note)
     {
-      postil_library_announce_notes (self, deed->after->article_key);
-      postil_library_announce (self, POSTIL_ANNOUNCE_ARTICLES);
-      return;
+      /* What is being typed into a note that undo changed no longer belongs to what it says. */
+      postil_draft_keeper_forget (self->drafts, &step->row->note);
+      postil_library_announce_notes (self, step->article_key);
     }
-  for (guint i = 0; deed->ids != NULL && i < deed->ids->len; i++)
-    postil_library_announce_article (self, g_array_index (deed->ids, gint64, i));
+  for (guint i = 0; ids != NULL && ids->len <= MAX_SINGLE && i < ids->len; i++)
+    postil_library_announce_article (self, g_array_index (ids, gint64, i));
   postil_library_announce (self, POSTIL_ANNOUNCE_ARTICLES);
 }
 
-/* A deed that could not be undone is still done. */
-static void
-put_back (PostilLibrary *self, const Step *step)
-{
-  GPtrArray *from = step->forward ? self->undo->done : self->undo->undone;
-  GPtrArray *to = step->forward ? self->undo->undone : self->undo->done;
-  guint position = 0;
+/* --- the samples come from files, so they come back by being imported again --- */
 
-  if (g_ptr_array_find (from, step->deed, &position))
-    g_ptr_array_add (to, g_ptr_array_steal_index (from, position));
-  postil_library_notify_undo (self);
+static gboolean
+put_back_on_db_thread (PostilDatabase *database, gpointer data, GCancellable *cancellable, GError **error)
+{
+  const Step *step = data;
+
+  return postil_deeds_set_undone (database, step->row->seq, step->forward, error);
 }
 
 static void
-applied_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+put_back_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (GTask) task = user_data;
-  PostilLibrary *self = g_task_get_source_object (task);
-  Step *step = g_task_get_task_data (task);
-  g_autoptr (GError) error = NULL;
 
-  if (!postil_store_submit_finish (POSTIL_STORE (source), result, &error))
-    {
-      put_back (self, step);
-      g_task_return_error (task, g_steal_pointer (&error));
-      return;
-    }
-  if (!self->closed)
-    announce_deed (self, step->deed);
-  g_task_return_boolean (task, TRUE);
+  postil_undo_load (g_task_get_source_object (task));
 }
-
-/* --- the samples come from files, so they come back by being imported again --- */
 
 static void
 samples_cb (GObject *source, GAsyncResult *result, gpointer user_data)
@@ -263,8 +344,10 @@ samples_cb (GObject *source, GAsyncResult *result, gpointer user_data)
       g_task_return_boolean (task, TRUE);
       return;
     }
-  put_back (self, step);
   g_task_return_error (task, g_steal_pointer (&error));
+  /* A deed that could not be undone is still done. */
+  postil_store_submit_async (self->store, POSTIL_STORE_PRIORITY_READER, put_back_on_db_thread, step, NULL, NULL, put_back_cb,
+                             g_object_ref (task));
 }
 
 static void
@@ -274,7 +357,7 @@ move_samples (PostilLibrary *self, GTask *task, gboolean forward)
 
   if (forward)
     {
-      /* No deed of its own, since this one stands in the stack already. */
+      /* No deed of its own, since this one is kept already. */
       postil_samples_remove_async (self, FALSE, samples_cb, task);
       return;
     }
@@ -283,37 +366,46 @@ move_samples (PostilLibrary *self, GTask *task, gboolean forward)
 }
 
 static void
+walked_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  GTask *task = user_data;
+  PostilLibrary *self = g_task_get_source_object (task);
+  Step *step = g_task_get_task_data (task);
+  g_autoptr (GError) error = NULL;
+  gboolean done = postil_store_submit_finish (POSTIL_STORE (source), result, &error);
+
+  if (done)
+    set_labels (self, step->next.labels[0], step->next.labels[1]);
+  if (done && step->samples && !self->closed)
+    {
+      move_samples (self, task, step->forward);
+      return;
+    }
+  if (done && !self->closed)
+    announce_step (self, step);
+  if (done)
+    g_task_return_boolean (task, TRUE);
+  else
+    g_task_return_error (task, g_steal_pointer (&error));
+  g_object_unref (task);
+}
+
+static void
 walk (PostilLibrary *self, gboolean forward, GTask *task)
 {
-  GPtrArray *from = forward ? self->undo->undone : self->undo->done;
-  GPtrArray *to = forward ? self->undo->done : self->undo->undone;
-  PostilDeed *deed = NULL;
-  Step *step = NULL;
+  Step *step = g_new0 (Step, 1);
+  const char *reason = postil_store_get_read_only_reason (self->store);
 
-  if (from->len == 0)
+  step->forward = forward;
+  g_task_set_task_data (task, step, step_free);
+  if (self->closed || postil_store_get_read_only (self->store))
     {
-      g_task_return_new_error (task, POSTIL_LIBRARY_ERROR, POSTIL_LIBRARY_ERROR_NOT_FOUND, "%s",
-                               forward ? _ ("There is nothing to do again") : _ ("There is nothing to undo"));
+      g_task_return_new_error (task, POSTIL_LIBRARY_ERROR, POSTIL_LIBRARY_ERROR_READ_ONLY, "%s",
+                               reason != NULL ? reason : _ ("The library can only be read"));
       g_object_unref (task);
       return;
     }
-  /* Moved at once, so that the key pressed three times undoes three deeds. */
-  deed = g_ptr_array_steal_index (from, from->len - 1);
-  g_ptr_array_add (to, deed);
-  step = g_new0 (Step, 1);
-  step->deed = g_atomic_rc_box_acquire (deed);
-  step->forward = forward;
-  g_task_set_task_data (task, step, step_free);
-  postil_library_notify_undo (self);
-  if (deed->kind == POSTIL_DEED_REMOVE_SAMPLES)
-    {
-      move_samples (self, task, forward);
-      return;
-    }
-  /* What is being typed into a note that undo changes no longer belongs to what it says. */
-  if (deed->kind == POSTIL_DEED_EDIT_NOTE)
-    postil_draft_keeper_forget (self->drafts, &deed->after->id);
-  postil_store_submit_async (self->store, POSTIL_STORE_PRIORITY_READER, apply_on_db_thread, step, NULL, NULL, applied_cb, task);
+  postil_store_submit_async (self->store, POSTIL_STORE_PRIORITY_READER, walk_on_db_thread, step, NULL, NULL, walked_cb, task);
 }
 
 /**

@@ -10,6 +10,7 @@ static const PostilMigration notes_migrations[] = {
   { 1000, "/postil/migrations/notes-0001.sql" },
   { 1001, "/postil/migrations/notes-0002.sql" },
   { 1002, "/postil/migrations/notes-0003.sql" },
+  { 1003, "/postil/migrations/notes-0004.sql" },
 };
 
 static const PostilMigration cache_migrations[] = {

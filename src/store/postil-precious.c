@@ -44,6 +44,9 @@ const PostilPreciousTable postil_precious_tables[POSTIL_PRECIOUS_N_TABLES] = {
                              "INSERT INTO mute (id, query, created, expires) VALUES (?1, ?2, ?3, ?4) ON CONFLICT DO NOTHING" },
   [POSTIL_PRECIOUS_MUTED]
   = { "muted", "it", TRUE, TRUE, "INSERT INTO muted (mute, article_key) VALUES (?1, ?2) ON CONFLICT DO NOTHING" },
+  [POSTIL_PRECIOUS_DEED] = { "deed", "rtBiiti", FALSE, FALSE,
+                             "INSERT INTO deed (seq, kind, note, before, after, articles, undone) "
+                             "VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7) ON CONFLICT DO NOTHING" },
 };
 
 const char *const postil_precious_derived[] = { "meta", "tag", "annotation_tag", "annotation_search", NULL };

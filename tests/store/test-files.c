@@ -71,7 +71,7 @@ test_fresh (Library *library, gconstpointer unused)
   assert_mode (library, "cache.db-wal", 0600);
   assert_mode (library, "cache.db-shm", 0600);
   assert_mode (library, "lock", 0600);
-  g_assert_cmpint (ask_number (library->database->notes, "PRAGMA user_version"), ==, 1002);
+  g_assert_cmpint (ask_number (library->database->notes, "PRAGMA user_version"), ==, 1003);
   g_assert_cmpint (ask_number (library->database->notes, "PRAGMA application_id"), ==, 0x50544c4e);
   g_assert_cmpint (ask_number (library->database->notes, "PRAGMA synchronous"), ==, 2);
   g_assert_cmpint (ask_number (library->database->notes, "PRAGMA foreign_keys"), ==, 1);
@@ -154,7 +154,7 @@ test_migration (Library *library, gconstpointer unused)
 
   copy_fixture (library, "notes-0001.db");
   library_open (library);
-  g_assert_cmpint (ask_number (library->database->notes, "PRAGMA user_version"), ==, 1002);
+  g_assert_cmpint (ask_number (library->database->notes, "PRAGMA user_version"), ==, 1003);
   notes = postil_notes_list (library->database, &query, &error);
   g_assert_no_error (error);
   g_assert_cmpuint (notes->len, ==, 3);

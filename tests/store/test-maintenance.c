@@ -280,7 +280,7 @@ test_stats (Library *library, gconstpointer unused)
   g_assert_true (g_variant_lookup (stats, "notes-bytes", "t", &bytes));
   g_assert_cmpuint (bytes, >, 4096);
   g_assert_true (g_variant_lookup (stats, "notes-format", "&s", &format));
-  g_assert_cmpstr (format, ==, "1.2");
+  g_assert_cmpstr (format, ==, "1.3");
 }
 
 int
