@@ -46,6 +46,8 @@ const PostilCliCommand postil_cli_commands[] = {
     POSTIL_NEEDS_LIBRARY, postil_cli_searches },
   { "export", "[QUERY] --to FOLDER [--article ARTICLE] [--format markdown] [--dry-run]", "Write notes as Markdown files",
     POSTIL_NEEDS_LIBRARY, postil_cli_export },
+  { "undo", "", "Take back what was done last, in this session or another", POSTIL_NEEDS_LIBRARY, postil_cli_undo },
+  { "redo", "", "Do again what was undone last", POSTIL_NEEDS_LIBRARY, postil_cli_redo },
   { "backup", "[FILE] | --list", "Make a checked copy of the notes, or list the copies there are", POSTIL_NEEDS_LIBRARY,
     postil_cli_backup },
   { "restore", "FILE [--merge]", "Make the notes what a copy has, or add what they lack", POSTIL_NEEDS_LIBRARY,

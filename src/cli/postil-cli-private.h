@@ -74,6 +74,8 @@ PostilExit postil_cli_subscribe (PostilCli *cli, char **arguments);
 PostilExit postil_cli_unsubscribe (PostilCli *cli, char **arguments);
 PostilExit postil_cli_backup (PostilCli *cli, char **arguments);
 PostilExit postil_cli_restore (PostilCli *cli, char **arguments);
+PostilExit postil_cli_undo (PostilCli *cli, char **arguments);
+PostilExit postil_cli_redo (PostilCli *cli, char **arguments);
 PostilExit postil_cli_check (PostilCli *cli, char **arguments);
 PostilExit postil_cli_stats (PostilCli *cli, char **arguments);
 PostilExit postil_cli_self_test (PostilCli *cli, char **arguments);

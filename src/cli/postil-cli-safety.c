@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The commands that keep the notes safe: backup, restore, check. */
+/* The commands that keep the notes safe: backup, restore, check, undo, redo. */
 #include "config.h"
 
 #include "postil-cli-private.h"
@@ -184,4 +184,54 @@ postil_cli_check (PostilCli *cli, char **arguments)
   postil_cli_print (cli, out);
   /* Findings that were mended are no failure. */
   return findings->len > 0 && !repair ? POSTIL_EXIT_FAILED : postil_cli_end (cli, NULL);
+}
+
+/* --- undo and redo --- */
+
+static PostilExit
+take_back (PostilCli *cli, char **arguments, gboolean redo)
+{
+  g_autoptr (GString) out = g_string_new (redo ? "Done again: " : "Undone: ");
+  g_autofree char *label = NULL;
+  g_autoptr (GError) error = NULL;
+  g_auto (PostilCliWait) wait = { NULL };
+  PostilJsonWriter writer = { .out = out };
+
+  if (!postil_cli_parse (cli, NULL, &arguments))
+    return POSTIL_EXIT_USAGE;
+  if (arguments[1] != NULL)
+    return postil_cli_usage ("%s: it takes no names", arguments[0]);
+  if (redo)
+    postil_library_redo_async (cli->library, postil_cli_answer_cb, &wait);
+  else
+    postil_library_undo_async (cli->library, postil_cli_answer_cb, &wait);
+  if (!postil_library_undo_finish (cli->library, postil_cli_await (&wait), &error))
+    return postil_cli_end (cli, g_steal_pointer (&error));
+  /* What was undone is what could now be done again, and the other way about. */
+  label = g_strdup (redo ? postil_library_get_undo_label (cli->library) : postil_library_get_redo_label (cli->library));
+  if (cli->json)
+    {
+      g_string_set_size (out, 0);
+      postil_json_begin_object (&writer, NULL);
+      postil_json_add_string (&writer, redo ? "redone" : "undone", label);
+      postil_json_end_object (&writer);
+      postil_cli_end_json (cli, &writer);
+      return postil_cli_end (cli, NULL);
+    }
+  postil_text_append_line (out, label);
+  g_string_append_c (out, '\n');
+  postil_cli_print (cli, out);
+  return postil_cli_end (cli, NULL);
+}
+
+PostilExit
+postil_cli_undo (PostilCli *cli, char **arguments)
+{
+  return take_back (cli, arguments, FALSE);
+}
+
+PostilExit
+postil_cli_redo (PostilCli *cli, char **arguments)
+{
+  return take_back (cli, arguments, TRUE);
 }
