@@ -12,6 +12,7 @@
 #include <string.h>
 
 #define MAX_ENTITY 32 /* bytes of a name */
+#define MAX_ATTRIBUTES 128
 
 typedef struct
 {
@@ -118,13 +119,45 @@ skip_doctype (Mending *self)
   self->kept = self->at;
 }
 
+/* Returns: the place of the '>' that ends a tag when it has more attributes than any feed's, else NULL */
+static const char *
+find_end_of_many (const char *at)
+{
+  guint n_attributes = 0;
+  char quote = '\0';
+
+  for (; *at != '\0' && (quote != '\0' || (*at != '>' && *at != '<')); at++)
+    {
+      if (quote != '\0')
+        quote = *at == quote ? '\0' : quote;
+      else if (*at == '"' || *at == '\'')
+        quote = *at;
+      else
+        n_attributes += *at == '=';
+    }
+  return n_attributes > MAX_ATTRIBUTES && *at == '>' ? at : NULL;
+}
+
+/* The parser compares every attribute of an element with every other. */
+static void
+keep_tag (Mending *self)
+{
+  const char *end = find_end_of_many (self->at + 1);
+
+  self->at++;
+  if (end == NULL)
+    return;
+  self->at += strcspn (self->at, " \t\r\n/>");
+  replace (self, end - self->at, "", 0);
+}
+
 static void
 mend_markup (Mending *self)
 {
   guchar next = self->at[1];
 
   if (g_ascii_isalpha (next) || next == '/' || next == '_' || next == ':' || next >= 0x80)
-    self->at++;
+    keep_tag (self);
   else if (starts_with (self, "<![CDATA["))
     keep_section (self);
   else if (starts_with (self, "<!--"))

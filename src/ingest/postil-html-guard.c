@@ -7,13 +7,19 @@
 
 #include "postil-html-tree-private.h"
 
+#include "postil-html-kinds-private.h"
 #include "postil-ingest.h"
 
 #include <string.h>
 
 #define MAX_OPEN_FORMATTING 48
 #define MAX_ATTRIBUTES 96
-#define MAX_NAME 16
+
+typedef struct
+{
+  guint8 tag;
+  guint16 formatting; /* open before it, when it is a cell: its end ends all that was opened in it */
+} Open;
 
 typedef struct
 {
@@ -21,28 +27,12 @@ typedef struct
   gsize length;
   gsize kept;   /* up to here the page is copied to `out` */
   GString *out; /* NULL until something is left out */
-  char stack[POSTIL_INGEST_MAX_DEPTH][MAX_NAME];
+  Open stack[POSTIL_INGEST_MAX_DEPTH];
   guint depth;
   guint overflow; /* open elements that were left out for depth */
   guint formatting;
   guint foreign; /* open svg, math and select elements: inside them nothing is raw text */
 } Guard;
-
-static const char void_names[]
-    = " area base br col embed hr img input keygen link meta param source track wbr basefont bgsound frame image ";
-static const char formatting_names[] = " b big code em font i nobr s small strike strong tt u ";
-static const char paragraph_enders[] = " address article aside blockquote center details dialog dir div dl dd dt fieldset "
-                                       "figcaption figure footer form h1 h2 h3 h4 h5 h6 "
-                                       "header hgroup hr li main menu nav ol p pre section summary table ul ";
-
-static gboolean
-is_one_of (const char *names, const char *name)
-{
-  char key[MAX_NAME + 2];
-
-  g_snprintf (key, sizeof key, " %s ", name);
-  return strstr (names, key) != NULL;
-}
 
 static gboolean
 is_blank (char c)
@@ -133,10 +123,8 @@ skip_markup (const Guard *guard, gsize at)
 
 /* Skips the text of a script or style element; stops before its end tag. */
 static gsize
-skip_raw_text (const Guard *guard, gsize at, const char *name)
+skip_raw_text (const Guard *guard, gsize at, const char *name, gsize n)
 {
-  gsize n = strlen (name);
-
   while (at < guard->length)
     {
       const char *found = memchr (guard->html + at, '<', guard->length - at);
@@ -152,105 +140,227 @@ skip_raw_text (const Guard *guard, gsize at, const char *name)
   return guard->length;
 }
 
+/* A link ends the one before it, so that links are never many. */
 static gboolean
-pop_to (Guard *guard, const char *name, const char *boundaries)
+is_counted (GumboTag tag)
+{
+  return (postil_html_kinds[tag] & POSTIL_HTML_KIND_FORMATTING && tag != GUMBO_TAG_A) || tag == GUMBO_TAG_NOBR;
+}
+
+#define ANY_TABLE (POSTIL_HTML_KIND_PART | POSTIL_HTML_KIND_HOLDS_ROW)
+
+/* Ends all from a place on. */
+static void
+cut_stack (Guard *guard, guint place)
+{
+  while (guard->depth > place)
+    {
+      const Open *open = &guard->stack[--guard->depth];
+
+      if (postil_html_kinds[open->tag] & POSTIL_HTML_KIND_CELL)
+        guard->formatting = MIN (guard->formatting, open->formatting);
+    }
+}
+
+/* Returns: one more than the place of an open element, which is not looked for beyond one of the kinds `borders`; 0 for none */
+static guint
+find_open (const Guard *guard, GumboTag tag, guint16 borders)
 {
   for (guint i = guard->depth; i > 0; i--)
     {
-      if (strcmp (guard->stack[i - 1], name) == 0)
-        {
-          guard->depth = i - 1;
-          return TRUE;
-        }
-      if (boundaries != NULL && is_one_of (boundaries, guard->stack[i - 1]))
-        return FALSE;
+      GumboTag open = guard->stack[i - 1].tag;
+
+      if (open == tag)
+        return i;
+      if (postil_html_kinds[open] & borders || open == GUMBO_TAG_TEMPLATE)
+        return 0;
     }
-  return FALSE;
+  return 0;
+}
+
+static void
+close_part (Guard *guard, GumboTag tag)
+{
+  for (guint i = guard->depth; i > 0; i--)
+    {
+      GumboTag open = guard->stack[i - 1].tag;
+      gboolean both_cells = postil_html_kinds[open] & postil_html_kinds[tag] & POSTIL_HTML_KIND_CELL;
+
+      if (open == GUMBO_TAG_TABLE || open == GUMBO_TAG_TEMPLATE)
+        return;
+      if (open != tag && !both_cells)
+        continue;
+      cut_stack (guard, i - 1);
+      return;
+    }
+}
+
+static void
+close_item (Guard *guard, GumboTag tag)
+{
+  for (guint i = guard->depth; i > 0; i--)
+    {
+      GumboTag open = guard->stack[i - 1].tag;
+
+      if (open == tag || (tag != GUMBO_TAG_LI && (open == GUMBO_TAG_DD || open == GUMBO_TAG_DT)))
+        {
+          cut_stack (guard, i - 1);
+          return;
+        }
+      if (postil_html_kinds[open] & POSTIL_HTML_KIND_SPECIAL && open != GUMBO_TAG_ADDRESS && open != GUMBO_TAG_DIV
+          && open != GUMBO_TAG_P)
+        return;
+    }
 }
 
 /* Elements whose end tag is usually left out: the next one of the kind ends the one before. */
 static void
-close_implied (Guard *guard, const char *name)
+close_implied (Guard *guard, GumboTag tag)
 {
-  if (guard->depth > 0 && strcmp (guard->stack[guard->depth - 1], "p") == 0 && is_one_of (paragraph_enders, name))
+  guint16 kind = postil_html_kinds[tag];
+  GumboTag top = guard->depth > 0 ? guard->stack[guard->depth - 1].tag : GUMBO_TAG_LAST;
+
+  if (kind & POSTIL_HTML_KIND_ITEM)
+    close_item (guard, tag);
+  else if (kind & POSTIL_HTML_KIND_PART)
+    close_part (guard, tag);
+  else if (top == GUMBO_TAG_P && (kind & (POSTIL_HTML_KIND_BLOCK | POSTIL_HTML_KIND_HEADING) || tag == GUMBO_TAG_FORM))
     guard->depth--;
-  if (strcmp (name, "li") == 0)
-    pop_to (guard, "li", " ul ol menu dir table td div ");
-  else if (strcmp (name, "dd") == 0 || strcmp (name, "dt") == 0)
-    {
-      if (!pop_to (guard, "dd", " dl dt table td div "))
-        pop_to (guard, "dt", " dl table td div ");
-    }
-  else if (strcmp (name, "td") == 0 || strcmp (name, "th") == 0)
-    {
-      if (!pop_to (guard, "td", " tr th table "))
-        pop_to (guard, "th", " tr table ");
-    }
-  else if (strcmp (name, "tr") == 0)
-    pop_to (guard, "tr", " table tbody thead tfoot ");
-  else if (strcmp (name, "tbody") == 0 || strcmp (name, "tfoot") == 0)
-    {
-      if (!pop_to (guard, "tbody", " table thead "))
-        pop_to (guard, "thead", " table ");
-    }
-  else if (strcmp (name, "option") == 0)
-    pop_to (guard, "option", " select ");
+  else if (top == GUMBO_TAG_OPTION && (tag == GUMBO_TAG_OPTION || tag == GUMBO_TAG_OPTGROUP))
+    guard->depth--;
 }
 
 /* Returns whether the start tag may stay. */
 static gboolean
-enter (Guard *guard, const char *name, gboolean closes_itself)
+enter (Guard *guard, GumboTag tag, gboolean closes_itself)
 {
-  gboolean foreign = strcmp (name, "svg") == 0 || strcmp (name, "math") == 0;
+  gboolean foreign = tag == GUMBO_TAG_SVG || tag == GUMBO_TAG_MATH;
+  guint16 kind = postil_html_kinds[tag];
 
-  if (is_one_of (void_names, name) || (closes_itself && (foreign || guard->foreign > 0)))
+  if (kind & POSTIL_HTML_KIND_VOID || (closes_itself && (foreign || guard->foreign > 0)))
     return TRUE;
-  if (is_one_of (formatting_names, name))
+  if (is_counted (tag))
     {
       if (guard->formatting >= MAX_OPEN_FORMATTING)
         return FALSE;
       guard->formatting++;
     }
-  close_implied (guard, name);
+  close_implied (guard, tag);
   if (guard->depth == POSTIL_INGEST_MAX_DEPTH)
     {
       guard->overflow++;
       return FALSE;
     }
-  guard->foreign += foreign || strcmp (name, "select") == 0;
-  g_strlcpy (guard->stack[guard->depth++], name, MAX_NAME);
+  guard->foreign += foreign || tag == GUMBO_TAG_SELECT;
+  guard->stack[guard->depth].tag = tag;
+  guard->stack[guard->depth++].formatting = guard->formatting;
   return TRUE;
+}
+
+/* Whether an element of the kinds `kinds` was opened after the first `place` ones. */
+static gboolean
+has_above (const Guard *guard, guint place, guint16 kinds)
+{
+  for (guint i = place; i < guard->depth; i++)
+    if (postil_html_kinds[guard->stack[i].tag] & kinds)
+      return TRUE;
+  return FALSE;
+}
+
+/* Formatting that ends outside the block it began in leaves the block open; its end inside a cell that it is not in ends nothing. */
+static void
+leave_formatting (Guard *guard, GumboTag tag)
+{
+  guint found = find_open (guard, tag, POSTIL_HTML_KIND_BORDER);
+
+  if (found == 0 && has_above (guard, 0, POSTIL_HTML_KIND_BORDER))
+    return;
+  if (guard->formatting > 0 && is_counted (tag))
+    guard->formatting--;
+  if (found == 0)
+    return;
+  if (has_above (guard, found, POSTIL_HTML_KIND_SPECIAL))
+    {
+      memmove (&guard->stack[found - 1], &guard->stack[found], (guard->depth - found) * sizeof guard->stack[0]);
+      guard->depth--;
+    }
+  else
+    cut_stack (guard, found - 1);
+}
+
+static guint
+find_heading (const Guard *guard)
+{
+  for (guint i = guard->depth; i > 0; i--)
+    {
+      guint16 kind = postil_html_kinds[guard->stack[i - 1].tag];
+
+      if (kind & POSTIL_HTML_KIND_HEADING)
+        return i;
+      if (kind & POSTIL_HTML_KIND_BORDER)
+        return 0;
+    }
+  return 0;
+}
+
+/* Returns: one more than the place of the element that an end tag ends; 0 for none */
+static guint
+find_ended (const Guard *guard, GumboTag tag)
+{
+  guint16 kind = postil_html_kinds[tag];
+  guint list;
+
+  if (tag == GUMBO_TAG_TEMPLATE || tag == GUMBO_TAG_SELECT || tag == GUMBO_TAG_SVG || tag == GUMBO_TAG_MATH || guard->foreign > 0)
+    return find_open (guard, tag, 0);
+  if (kind & POSTIL_HTML_KIND_HEADING)
+    return find_heading (guard);
+  if (kind & ANY_TABLE)
+    {
+      guint table = find_open (guard, GUMBO_TAG_TABLE, 0);
+      guint found = find_open (guard, tag, 0);
+
+      return found >= table ? found : 0;
+    }
+  if (kind & (POSTIL_HTML_KIND_BLOCK | POSTIL_HTML_KIND_ITEM | POSTIL_HTML_KIND_ODD))
+    {
+      guint found = find_open (guard, tag, POSTIL_HTML_KIND_BORDER);
+
+      list = MAX (find_open (guard, GUMBO_TAG_UL, 0), find_open (guard, GUMBO_TAG_OL, 0));
+      return tag == GUMBO_TAG_LI && list > found ? 0 : found;
+    }
+  return find_open (guard, tag, POSTIL_HTML_KIND_SPECIAL | POSTIL_HTML_KIND_BORDER);
 }
 
 /* Returns whether the end tag may stay. */
 static gboolean
-leave (Guard *guard, const char *name)
+leave (Guard *guard, GumboTag tag)
 {
+  guint found;
+
   if (guard->overflow > 0)
     {
       guard->overflow--;
       return FALSE;
     }
-  if (guard->formatting > 0 && is_one_of (formatting_names, name))
-    guard->formatting--;
-  if (guard->foreign > 0 && is_one_of (" svg math select ", name))
+  if (guard->foreign > 0 && (tag == GUMBO_TAG_SVG || tag == GUMBO_TAG_MATH || tag == GUMBO_TAG_SELECT))
     guard->foreign--;
-  pop_to (guard, name, NULL);
+  if (postil_html_kinds[tag] & POSTIL_HTML_KIND_FORMATTING || tag == GUMBO_TAG_NOBR || tag == GUMBO_TAG_FORM)
+    {
+      leave_formatting (guard, tag);
+      return TRUE;
+    }
+  found = find_ended (guard, tag);
+  if (found > 0)
+    cut_stack (guard, found - 1);
   return TRUE;
 }
 
-static void
-read_name (const Guard *guard, gsize at, char name[MAX_NAME])
+static gsize
+find_name_end (const Guard *guard, gsize at)
 {
-  gsize n = 0;
-
   while (at < guard->length && !is_blank (guard->html[at]) && guard->html[at] != '/' && guard->html[at] != '>')
-    {
-      if (n < MAX_NAME - 1)
-        name[n++] = g_ascii_tolower (guard->html[at]);
-      at++;
-    }
-  name[n] = '\0';
+    at++;
+  return at;
 }
 
 static gsize
@@ -258,20 +368,20 @@ scan_tag (Guard *guard, gsize at)
 {
   gboolean ends = guard->html[at + 1] == '/';
   gsize name_at = at + 1 + ends;
-  char name[MAX_NAME];
+  gsize name_end = find_name_end (guard, name_at);
+  GumboTag tag = gumbo_tagn_enum (guard->html + name_at, name_end - name_at);
   gsize cut, end;
   gboolean closes_itself;
 
-  read_name (guard, name_at, name);
-  end = find_tag_end (guard, name_at + strlen (name), &cut, &closes_itself);
+  end = find_tag_end (guard, name_end, &cut, &closes_itself);
   if (end >= guard->length)
     return guard->length;
-  if (ends ? !leave (guard, name) : !enter (guard, name, closes_itself))
+  if (ends ? !leave (guard, tag) : !enter (guard, tag, closes_itself))
     leave_out (guard, at, end + 1);
   else if (cut != 0)
     leave_out (guard, cut, end);
-  if (!ends && guard->foreign == 0 && is_one_of (" script style ", name))
-    return skip_raw_text (guard, end + 1, name);
+  if (!ends && guard->foreign == 0 && (tag == GUMBO_TAG_SCRIPT || tag == GUMBO_TAG_STYLE))
+    return skip_raw_text (guard, end + 1, guard->html + name_at, name_end - name_at);
   return end + 1;
 }
 
@@ -292,6 +402,7 @@ postil_html_guard (const char *html, gsize length, gsize *new_length)
   Guard guard = { .html = html, .length = length };
   gsize at = 0;
 
+  postil_html_kinds_fill ();
   while (at < length)
     {
       const char *found = memchr (html + at, '<', length - at);

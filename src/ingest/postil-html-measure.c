@@ -9,6 +9,7 @@
 #include <string.h>
 
 /* The share of the mass a child must hold for the article to be inside it alone. */
+#define MAX_END_HEADINGS 200 /* each looks at all that follows it */
 #define DESCENT_SHARE 0.85f
 #define HINT_SHARE 0.30f
 
@@ -310,6 +311,8 @@ drop_calls (GPtrArray *nodes)
 static void
 drop_after_end_heading (GPtrArray *nodes, const PostilHtmlNode *article)
 {
+  guint n_ends = 0;
+
   for (guint i = 0; i < nodes->len; i++)
     {
       PostilHtmlNode *node = g_ptr_array_index (nodes, i);
@@ -320,6 +323,8 @@ drop_after_end_heading (GPtrArray *nodes, const PostilHtmlNode *article)
       if ((!is_heading (node->tag) && !is_short_line (node)) || (node->measure.flags & POSTIL_HTML_DROPPED)
           || !postil_html_node_is_inside (node, article) || !postil_html_hints_is_end_heading (node, &certain))
         continue;
+      if (++n_ends > MAX_END_HEADINGS)
+        return;
       certain &= is_heading (node->tag);
       for (PostilHtmlNode *at = node->next; at != NULL; at = at->next)
         {

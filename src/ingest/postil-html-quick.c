@@ -7,31 +7,13 @@
 
 #include "postil-html-tree-private.h"
 
+#include "postil-html-kinds-private.h"
 #include "postil-html-tokens-private.h"
 
-#include <gumbo.h>
 #include <string.h>
 
 #define MAX_DEPTH 200 /* a fragment nested deeper is left to the guard */
 #define MAX_ACTIVE 32 /* formatting elements that are not ended */
-
-/* What the rules know of an element. */
-enum
-{
-  VOID = 1 << 0,       /* has no content */
-  BLOCK = 1 << 1,      /* ends a paragraph */
-  FORMATTING = 1 << 2, /* is opened again when it was not closed in order */
-  RAW = 1 << 3,        /* its content is no markup */
-  HEADING = 1 << 4,
-  REFUSED = 1 << 5,
-  ITEM = 1 << 6,      /* li, dd, dt */
-  PART = 1 << 7,      /* stands only in a table */
-  CELL = 1 << 8,      /* of them, the ones that hold text */
-  HOLDS_ROW = 1 << 9, /* of them, the ones that hold rows, and the rows */
-  FRAME = 1 << 10     /* around the whole page */
-};
-
-#define SPECIAL (BLOCK | HEADING | ITEM | PART)
 
 typedef struct
 {
@@ -53,43 +35,6 @@ typedef struct
   guint n_active;
   gboolean after_pre;
 } Quick;
-
-static guint16 kinds[GUMBO_TAG_LAST + 1];
-
-static void
-mark (const char *names, guint16 kind)
-{
-  g_auto (GStrv) list = g_strsplit (names, " ", -1);
-
-  for (guint i = 0; list[i] != NULL; i++)
-    kinds[gumbo_tag_enum (list[i])] |= kind;
-}
-
-static void
-fill_kinds (void)
-{
-  static gsize filled;
-
-  if (!g_once_init_enter (&filled))
-    return;
-  mark ("area br col embed hr img input keygen link meta param source track wbr", VOID);
-  mark ("address article aside blockquote center details dir div dl fieldset figcaption figure footer header hgroup hr main menu "
-        "nav ol p pre section summary ul",
-        BLOCK);
-  mark ("a b big code em font i s small strike strong tt u", FORMATTING);
-  mark ("iframe noembed noframes script style title", RAW);
-  mark ("h1 h2 h3 h4 h5 h6", HEADING);
-  mark ("body head html", FRAME);
-  mark ("applet base button form frame frameset image isindex listing marquee math nobr noscript object optgroup option "
-        "plaintext rb rp rt rtc select svg template textarea xmp",
-        REFUSED);
-  mark ("dd dt li", ITEM);
-  mark ("caption col colgroup tbody td tfoot th thead tr", PART);
-  mark ("caption td th", CELL);
-  mark ("table tbody tfoot thead tr", HOLDS_ROW);
-  kinds[GUMBO_TAG_UNKNOWN] = 0;
-  g_once_init_leave (&filled, 1);
-}
 
 static Open *
 get_current (Quick *self)
@@ -131,9 +76,10 @@ open_element (Quick *self, GumboTag tag)
   PostilHtmlNode *node = insert (self, tag);
 
   postil_html_tree_set_attributes (self->tree, node, self->tokens.attributes, self->tokens.n_attributes);
-  if (kinds[tag] & VOID)
+  if (postil_html_kinds[tag] & POSTIL_HTML_KIND_VOID)
     return TRUE;
-  if (kinds[tag] & (FORMATTING | CELL) && !add_active (self, tag, kinds[tag] & CELL ? NULL : node))
+  if (postil_html_kinds[tag] & (POSTIL_HTML_KIND_FORMATTING | POSTIL_HTML_KIND_CELL)
+      && !add_active (self, tag, postil_html_kinds[tag] & POSTIL_HTML_KIND_CELL ? NULL : node))
     return FALSE;
   return push (self, tag, node);
 }
@@ -187,7 +133,7 @@ find_in_scope (const Quick *self, GumboTag tag, GumboTag border_a, GumboTag bord
 
       if (open == tag)
         return i - 1;
-      if (open == GUMBO_TAG_TABLE || kinds[open] & CELL || open == border_a || open == border_b)
+      if (open == GUMBO_TAG_TABLE || postil_html_kinds[open] & POSTIL_HTML_KIND_CELL || open == border_a || open == border_b)
         return 0;
     }
   return 0;
@@ -213,7 +159,7 @@ start_item (Quick *self, GumboTag tag)
       if (same)
         self->depth = i - 1;
       if (same
-          || ((kinds[open] & SPECIAL || open == GUMBO_TAG_TABLE) && open != GUMBO_TAG_ADDRESS && open != GUMBO_TAG_DIV
+          || ((postil_html_kinds[open] & POSTIL_HTML_KIND_SPECIAL) && open != GUMBO_TAG_ADDRESS && open != GUMBO_TAG_DIV
               && open != GUMBO_TAG_P))
         break;
     }
@@ -240,7 +186,7 @@ imply (Quick *self, GumboTag tag)
 static gboolean
 is_between_cells (Quick *self)
 {
-  return (kinds[get_current (self)->tag] & HOLDS_ROW) != 0;
+  return (postil_html_kinds[get_current (self)->tag] & POSTIL_HTML_KIND_HOLDS_ROW) != 0;
 }
 
 static gboolean
@@ -282,7 +228,7 @@ static guint
 find_cell (const Quick *self)
 {
   for (guint i = self->depth; i > 2; i--)
-    if (kinds[self->stack[i - 1].tag] & CELL)
+    if (postil_html_kinds[self->stack[i - 1].tag] & POSTIL_HTML_KIND_CELL)
       return i - 1;
   return 0;
 }
@@ -300,7 +246,7 @@ end_formatting (Quick *self, GumboTag tag)
     return TRUE;
   place = find_open (self, self->active[i - 1]);
   for (guint above = place; place > 0 && above < self->depth; above++)
-    if (kinds[self->stack[above].tag] & SPECIAL || self->stack[above].tag == GUMBO_TAG_TABLE)
+    if (postil_html_kinds[self->stack[above].tag] & POSTIL_HTML_KIND_SPECIAL)
       return FALSE;
   if (place > 0)
     self->depth = place;
@@ -325,13 +271,13 @@ start_inline (Quick *self, GumboTag tag)
 static gboolean
 start (Quick *self, GumboTag tag)
 {
-  guint16 kind = kinds[tag];
+  guint16 kind = postil_html_kinds[tag];
 
-  if (kind & REFUSED)
+  if (kind & POSTIL_HTML_KIND_ODD)
     return FALSE;
   if (is_between_cells (self))
     return start_between_cells (self, tag);
-  if (kind & PART)
+  if (kind & POSTIL_HTML_KIND_PART)
     {
       guint cell = find_cell (self);
 
@@ -340,17 +286,17 @@ start (Quick *self, GumboTag tag)
       close_cell (self, cell);
       return start_between_cells (self, tag);
     }
-  if (kind & RAW)
+  if (kind & POSTIL_HTML_KIND_RAW)
     return start_raw (self, tag);
-  if (kind & ITEM)
+  if (kind & POSTIL_HTML_KIND_ITEM)
     return start_item (self, tag);
-  if (kind & FRAME)
+  if (kind & POSTIL_HTML_KIND_FRAME)
     return TRUE;
-  if (tag != GUMBO_TAG_TABLE && !(kind & (BLOCK | HEADING)))
+  if (tag != GUMBO_TAG_TABLE && !(kind & (POSTIL_HTML_KIND_BLOCK | POSTIL_HTML_KIND_HEADING)))
     return start_inline (self, tag);
   if (tag != GUMBO_TAG_TABLE)
     close_paragraph (self);
-  if (kind & HEADING && kinds[get_current (self)->tag] & HEADING)
+  if (kind & POSTIL_HTML_KIND_HEADING && postil_html_kinds[get_current (self)->tag] & POSTIL_HTML_KIND_HEADING)
     self->depth--;
   self->after_pre = tag == GUMBO_TAG_PRE;
   return open_element (self, tag);
@@ -379,7 +325,7 @@ end_between_cells (Quick *self, GumboTag tag)
         self->depth--;
       return TRUE;
     default:
-      return (kinds[tag] & PART) != 0;
+      return (postil_html_kinds[tag] & POSTIL_HTML_KIND_PART) != 0;
     }
 }
 
@@ -391,13 +337,13 @@ end_part (Quick *self, GumboTag tag)
 
   if (cell == 0)
     return TRUE;
-  if (kinds[tag] & CELL)
+  if (postil_html_kinds[tag] & POSTIL_HTML_KIND_CELL)
     {
       if (self->stack[cell].tag == tag)
         close_cell (self, cell);
       return TRUE;
     }
-  if (!(kinds[tag] & HOLDS_ROW))
+  if (!(postil_html_kinds[tag] & POSTIL_HTML_KIND_HOLDS_ROW))
     return TRUE;
   if (self->stack[cell].tag == GUMBO_TAG_CAPTION)
     return FALSE;
@@ -414,9 +360,9 @@ end_heading (Quick *self)
     {
       GumboTag open = self->stack[i - 1].tag;
 
-      if (open == GUMBO_TAG_TABLE || kinds[open] & CELL)
+      if (open == GUMBO_TAG_TABLE || postil_html_kinds[open] & POSTIL_HTML_KIND_CELL)
         return;
-      if (kinds[open] & HEADING)
+      if (postil_html_kinds[open] & POSTIL_HTML_KIND_HEADING)
         {
           self->depth = i - 1;
           return;
@@ -446,7 +392,7 @@ end_other (Quick *self, GumboTag tag)
           self->depth = i - 1;
           return;
         }
-      if (kinds[open->tag] & SPECIAL || open->tag == GUMBO_TAG_TABLE)
+      if (postil_html_kinds[open->tag] & POSTIL_HTML_KIND_SPECIAL)
         return;
     }
 }
@@ -466,23 +412,23 @@ end_block (Quick *self, GumboTag tag)
 static gboolean
 end (Quick *self, GumboTag tag)
 {
-  guint16 kind = kinds[tag];
+  guint16 kind = postil_html_kinds[tag];
 
-  if (kind & REFUSED || tag == GUMBO_TAG_BR)
+  if (kind & POSTIL_HTML_KIND_ODD || tag == GUMBO_TAG_BR)
     return FALSE;
   if (is_between_cells (self))
     return end_between_cells (self, tag);
-  if (kind & PART || tag == GUMBO_TAG_TABLE)
+  if (kind & POSTIL_HTML_KIND_PART || tag == GUMBO_TAG_TABLE)
     return end_part (self, tag);
-  if (kind & FORMATTING)
+  if (kind & POSTIL_HTML_KIND_FORMATTING)
     return end_formatting (self, tag);
-  if (kind & FRAME)
+  if (kind & POSTIL_HTML_KIND_FRAME)
     return TRUE;
-  if (kind & HEADING)
+  if (kind & POSTIL_HTML_KIND_HEADING)
     end_heading (self);
-  else if (kind & (BLOCK | ITEM))
+  else if (kind & (POSTIL_HTML_KIND_BLOCK | POSTIL_HTML_KIND_ITEM))
     end_block (self, tag);
-  else if (!(kind & (VOID | RAW)))
+  else if (!(kind & (POSTIL_HTML_KIND_VOID | POSTIL_HTML_KIND_RAW)))
     end_other (self, tag);
   return TRUE;
 }
@@ -535,7 +481,7 @@ postil_html_quick_parse (PostilHtmlTree *tree, char *html, gsize length)
   PostilHtmlTokenKind token;
   PostilHtmlNode *root;
 
-  fill_kinds ();
+  postil_html_kinds_fill ();
   self.tree = tree;
   self.after_pre = FALSE;
   self.tokens.at = html;

@@ -10,11 +10,14 @@
 
 #define CHUNK (64 * 1024) /* bytes given to the parser at a time */
 #define MAX_ATTRIBUTES 64
+#define MAX_DEPTH 512 /* nested elements; what goes deeper ends the reading, for the parser does not look in this mode */
 
 typedef struct
 {
   const PostilXmlHandler *handler;
   gpointer user_data;
+  guint depth;
+  gboolean too_deep;
 } Parsing;
 
 /* Where libxml2 is not to replace entities it leaves these two in attributes as numbers. */
@@ -40,12 +43,15 @@ static void
 start_element_cb (void *user_data, const xmlChar *local, const xmlChar *prefix, const xmlChar *uri, int n_namespaces,
                   const xmlChar **declared, int n_attributes, int n_defaulted, const xmlChar **attributes)
 {
-  const Parsing *self = user_data;
+  Parsing *self = user_data;
   const PostilXmlName name = { (const char *) local, (const char *) prefix, (const char *) uri };
   const char *pairs[MAX_ATTRIBUTES * 2 + 1] = { NULL };
   char *owned[MAX_ATTRIBUTES * 2];
   int n = MIN (n_attributes, MAX_ATTRIBUTES);
 
+  self->too_deep |= ++self->depth > MAX_DEPTH;
+  if (self->too_deep)
+    return;
   for (int i = 0; i < n; i++)
     {
       const char *attribute_prefix = (const char *) attributes[i * 5 + 1];
@@ -64,9 +70,12 @@ start_element_cb (void *user_data, const xmlChar *local, const xmlChar *prefix, 
 static void
 end_element_cb (void *user_data, const xmlChar *local, const xmlChar *prefix, const xmlChar *uri)
 {
-  const Parsing *self = user_data;
+  Parsing *self = user_data;
   const PostilXmlName name = { (const char *) local, (const char *) prefix, (const char *) uri };
 
+  if (self->too_deep)
+    return;
+  self->depth--;
   self->handler->end (self->user_data, &name);
 }
 
@@ -75,7 +84,8 @@ characters_cb (void *user_data, const xmlChar *text, int length)
 {
   const Parsing *self = user_data;
 
-  self->handler->text (self->user_data, (const char *) text, length);
+  if (!self->too_deep)
+    self->handler->text (self->user_data, (const char *) text, length);
 }
 
 static void
@@ -113,9 +123,9 @@ postil_xml_parse (const char *xml, gsize length, const PostilXmlHandler *handler
   xmlCtxtUseOptions (context,
                      XML_PARSE_NONET | XML_PARSE_RECOVER | XML_PARSE_NOERROR | XML_PARSE_NOWARNING | XML_PARSE_IGNORE_ENC);
   xmlSwitchEncoding (context, XML_CHAR_ENCODING_UTF8);
-  for (gsize at = 0; at < length && !*stop; at += CHUNK)
+  for (gsize at = 0; at < length && !*stop && !parsing.too_deep; at += CHUNK)
     xmlParseChunk (context, xml + at, MIN (CHUNK, length - at), FALSE);
-  if (!*stop)
+  if (!*stop && !parsing.too_deep)
     xmlParseChunk (context, NULL, 0, TRUE);
   xmlFreeParserCtxt (context);
 }
