@@ -45,6 +45,7 @@ postil_date_from_day (PostilDay day, PostilDateWidth width)
   switch (width)
     {
     case POSTIL_DATE_WEEK:
+    case POSTIL_DATE_WEEKEND:
       iso_week (day, &date.year, &date.part);
       break;
     case POSTIL_DATE_QUARTER:
@@ -121,6 +122,7 @@ postil_date_shift (const PostilDate *date, int steps)
       result.year += steps * 100;
       break;
     case POSTIL_DATE_NONE:
+    case POSTIL_DATE_WEEKEND:
     case POSTIL_DATE_WEEK:
     case POSTIL_DATE_YEAR:
     default:
@@ -150,6 +152,8 @@ postil_date_to_iso (const PostilDate *date)
       return g_strdup_printf ("%04d-%02d-%02d", date->year, date->part, date->day);
     case POSTIL_DATE_WEEK:
       return g_strdup_printf ("%04d-W%02d", date->year, date->part);
+    case POSTIL_DATE_WEEKEND:
+      return g_strdup_printf ("%04d-W%02d-WE", date->year, date->part);
     case POSTIL_DATE_MONTH:
       return g_strdup_printf ("%04d-%02d", date->year, date->part);
     case POSTIL_DATE_QUARTER:
@@ -254,12 +258,12 @@ postil_date_nearest_day (PostilDay today, int month, int day)
 
   if (!date.known)
     return date;
-  for (int year = today.year - 1; year <= today.year + 1; year++)
+  for (int year = today.year - 4; year <= today.year + 4; year++)
     {
       const PostilDay candidate = { year, month, MIN (day, postil_date_days_in_month (year, month)) };
       const gint64 distance = ABS (postil_day_to_number (candidate) - postil_day_to_number (today));
 
-      if (distance < best)
+      if (distance < best && (month != 2 || day != 29 || candidate.day == 29))
         {
           best = distance;
           date.year = year;

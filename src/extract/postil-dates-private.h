@@ -14,6 +14,7 @@ typedef enum
 {
   POSTIL_DATE_NONE,
   POSTIL_DATE_DAY,
+  POSTIL_DATE_WEEKEND, /* part counts ISO weeks */
   POSTIL_DATE_WEEK,
   POSTIL_DATE_MONTH,
   POSTIL_DATE_QUARTER,
@@ -46,6 +47,15 @@ PostilDate postil_date_nearest_quarter (PostilDay today, int quarter, gboolean f
 PostilDate postil_date_weekday (PostilDay today, int weekday, int direction);
 int postil_date_days_in_month (int year, int month);
 
+/* A time of day; second -1 where none is said. */
+typedef struct
+{
+  guint end;
+  int hour;
+  int minute;
+  int second;
+} PostilClock;
+
 /* One reading of a date phrase. */
 typedef struct
 {
@@ -55,12 +65,42 @@ typedef struct
   const char *mod; /* (nullable) start, mid, end */
 } PostilDatePhrase;
 
+/* --- postil-clock.c --- */
+gboolean postil_clock_scan (const PostilFigureJob *job, guint begin, gboolean near, PostilClock *clock);
+const char *postil_clock_scan_part (const PostilFigureJob *job, guint index);
+
+/* --- postil-holidays.c --- */
+gboolean postil_holidays_scan (const PostilFigureJob *job, guint begin, int direction, PostilDatePhrase *phrase);
+
+/* --- postil-years.c --- */
+guint postil_years_scan (const PostilFigureJob *job, guint index, gboolean after_day, int *year);
+guint postil_years_scan_spelled (const PostilFigureJob *job, guint index, int *year);
+
+/* --- postil-day-phrases.c --- */
+gboolean postil_day_phrases_scan (const PostilFigureJob *job, guint begin, PostilDatePhrase *phrase);
+guint postil_dates_scan_day_number (const PostilFigureJob *job, guint index, int *day);
+guint postil_dates_plural_weekday (const PostilFigureJob *job, guint index);
+PostilDate postil_dates_shifted (const PostilFigureJob *job, PostilDateWidth width, int steps);
+PostilDateWidth postil_dates_width_of_unit (guint unit);
+int postil_dates_direction (const PostilFigureJob *job, guint index);
+
+/* --- postil-offsets.c --- */
+gboolean postil_offsets_scan (const PostilFigureJob *job, guint begin, PostilDatePhrase *phrase);
+PostilDate postil_offsets_add (const PostilDate *anchor, guint unit, double count);
+
+/* --- postil-moments.c --- */
+gboolean postil_moments_read (PostilFigureJob *job, guint begin, guint *next);
+
+/* --- postil-durations.c --- */
+gboolean postil_sets_read (PostilFigureJob *job, guint begin, guint *next);
+
 gboolean postil_dates_scan_absolute (const PostilFigureJob *job, guint begin, PostilDatePhrase *phrase);
 gboolean postil_dates_scan_relative (const PostilFigureJob *job, guint begin, PostilDatePhrase *phrase);
 gboolean postil_dates_scan (const PostilFigureJob *job, guint begin, PostilDatePhrase *phrase);
 gboolean postil_dates_scan_year (const PostilFigureJob *job, guint index, int *year);
 gboolean postil_dates_look_ahead (const PostilFigureJob *job, guint begin);
 PostilDate postil_dates_anchor (const PostilFigureJob *job);
+gboolean postil_periods_read_length (PostilFigureJob *job, guint begin, guint *next);
 gboolean postil_periods_read (PostilFigureJob *job, guint begin, guint *next);
 
 G_END_DECLS

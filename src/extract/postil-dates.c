@@ -100,7 +100,7 @@ postil_dates_anchor (const PostilFigureJob *job)
 static guint
 scan_year_after (const PostilFigureJob *job, guint index, gboolean of, int *year)
 {
-  guint i = index;
+  guint i = index, end;
   PostilDate today = postil_date_from_day (job->day, POSTIL_DATE_YEAR);
 
   if (of && postil_figures_is (job, i, "of"))
@@ -111,8 +111,9 @@ scan_year_after (const PostilFigureJob *job, guint index, gboolean of, int *year
     i++;
   if (postil_figures_is (job, i, "year"))
     i++;
-  if (postil_dates_scan_year (job, i, year))
-    return i + 1;
+  end = postil_years_scan (job, i, !of, year);
+  if (end > 0)
+    return end;
   if (of && today.known && postil_figures_is (job, (gint64) i + 1, "year"))
     {
       *year = today.year;
@@ -127,74 +128,154 @@ scan_year_after (const PostilFigureJob *job, guint index, gboolean of, int *year
   return 0;
 }
 
+/* Months whose name or abbreviation is also another word, or a person's name. */
+static gboolean
+is_ordinary_word (const PostilFigureJob *job, guint index)
+{
+  return postil_figures_is_one_of (job, index, "may march dec jan mar april june august sep");
+}
+
+/* Whether something beside the word at index says that it is a month. */
+static gboolean
+is_beside_date (const PostilFigureJob *job, guint index)
+{
+  const PostilToken *before = at (job, (gint64) index - 1), *after = at (job, (gint64) index + 1);
+
+  if (after->kind == POSTIL_TOKEN_NUMBER || before->kind == POSTIL_TOKEN_NUMBER
+      || postil_token_number_sense (before) == POSTIL_NUMBER_ORDINAL
+      || postil_token_number_sense (after) == POSTIL_NUMBER_ORDINAL)
+    return TRUE;
+  if (postil_token_in (before, POSTIL_WORD_RELATIVE) || postil_figures_is_one_of (job, (gint64) index - 1, "early late mid"))
+    return after->kind == POSTIL_TOKEN_MARK || at (job, index)->word->month != 5
+           || postil_figures_is_one_of (job, (gint64) index + 1, "of in and to");
+  return postil_figures_is_one_of (job, (gint64) index - 1, "in of by until till since from to through last next this between")
+         && !postil_token_in (after, POSTIL_WORD_PRONOUN);
+}
+
 /* Whether a word that may be a month is one here: "may", "march" and "mar" are words, too. */
 static gboolean
 is_month (const PostilFigureJob *job, guint index)
 {
   const PostilToken *token = at (job, index), *before = at (job, (gint64) index - 1), *after = at (job, (gint64) index + 1);
-  gboolean ordinary;
 
   if (token->word == NULL || token->word->month == 0)
     return FALSE;
   if (job->language == POSTIL_LANGUAGE_FR || job->language == POSTIL_LANGUAGE_ES)
     return TRUE;
   if (!postil_token_has (token, POSTIL_TOKEN_CAPITAL))
-    return FALSE;
-  ordinary = token->word->month == 5 || postil_token_is (job->tokens, index, "march")
-             || postil_token_is (job->tokens, index, "dec") || postil_token_is (job->tokens, index, "jan")
-             || postil_token_is (job->tokens, index, "mar") || postil_token_is (job->tokens, index, "april")
-             || postil_token_is (job->tokens, index, "june") || postil_token_is (job->tokens, index, "august");
-  if (!ordinary || job->language == POSTIL_LANGUAGE_DE)
+    return job->brief
+           && (!is_ordinary_word (job, index) || is_beside_date (job, index) || job->tokens->n_tokens < 3
+               || (token->word->month == 5 && postil_token_number_sense (after) != POSTIL_NUMBER_NONE));
+  if (!is_ordinary_word (job, index) || job->language == POSTIL_LANGUAGE_DE || is_beside_date (job, index))
     return TRUE;
-  if (after->kind == POSTIL_TOKEN_NUMBER || before->kind == POSTIL_TOKEN_NUMBER
-      || postil_token_in (before, POSTIL_WORD_PREPOSITION | POSTIL_WORD_RELATIVE)
-      || postil_figures_is (job, (gint64) index - 1, "early") || postil_figures_is (job, (gint64) index - 1, "late")
-      || postil_figures_is (job, (gint64) index - 1, "and") || postil_figures_is (job, (gint64) index - 1, "mid"))
+  if (postil_token_in (before, POSTIL_WORD_PREPOSITION) || postil_figures_is (job, (gint64) index - 1, "and"))
+    return TRUE;
+  if (job->brief && postil_token_number_sense (after) != POSTIL_NUMBER_NONE)
     return TRUE;
   if (postil_token_has (token, POSTIL_TOKEN_SENTENCE_START))
-    return token->word->month != 5 && token->word->month != 3 && after->kind == POSTIL_TOKEN_WORD
-           && postil_token_in (after, POSTIL_WORD_VERB);
+    return (token->word->month != 5 && token->word->month != 3 && after->kind == POSTIL_TOKEN_WORD
+            && postil_token_in (after, POSTIL_WORD_VERB))
+           || job->tokens->n_tokens < 6;
   return token->word->month != 3 || before->kind != POSTIL_TOKEN_WORD || !postil_token_has (before, POSTIL_TOKEN_CAPITAL);
 }
 
-/* A day of the month: "14", "14th", "1er". */
-static guint
-scan_day_number (const PostilFigureJob *job, guint index, int *day)
+/**
+ * postil_dates_scan_day_number:
+ * @job: the job
+ * @index: a token of the sentence
+ * @day: (out): the day
+ *
+ * Reads the day of a month: "14", "14th", "1er", "fourteenth", in a note also "fourteen".
+ *
+ * Returns: the token after it, 0 when there is none.
+ */
+guint
+postil_dates_scan_day_number (const PostilFigureJob *job, guint index, int *day)
 {
+  const PostilToken *token = at (job, index);
+  PostilNumber number;
   double value;
   guint end;
 
-  *day = integer_of (job, index, 1, 2);
-  if (*day < 0)
+  if (token->kind != POSTIL_TOKEN_NUMBER && postil_token_number_sense (token) == POSTIL_NUMBER_NONE)
     return 0;
+  *day = integer_of (job, index, 1, 2);
   if (postil_number_scan_ordinal (job, index, &end, &value))
-    return *day >= 1 && *day <= 31 ? end : 0;
+    {
+      *day = (int) value;
+      return value >= 1 && value <= 31 ? end : 0;
+    }
+  if (*day < 0)
+    {
+      if (!job->brief || token->kind != POSTIL_TOKEN_WORD || !postil_number_scan (job, index, &number) || number.fraction
+          || number.value < 1 || number.value > 31 || number.decimals > 0)
+        return 0;
+      *day = (int) number.value;
+      return postil_token_number_sense (token) == POSTIL_NUMBER_TENS ? number.end : MIN (number.end, index + 1);
+    }
   if (postil_token_is_mark (at (job, (gint64) index + 1), '.') && job->language == POSTIL_LANGUAGE_DE)
     return *day >= 1 && *day <= 31 ? index + 2 : 0;
   return *day >= 1 && *day <= 31 ? index + 1 : 0;
 }
 
+/* In a note a day of which the year is not said is ahead rather than behind, unless it is lately past. */
+static void
+prefer_ahead (const PostilFigureJob *job, PostilDate *date)
+{
+  PostilDay next = { date->year + 1, date->part, date->day };
+
+  if (!date->known || !postil_day_is_valid (next))
+    return;
+  if (postil_day_to_number (next) - postil_day_to_number (job->day) <= 240)
+    date->year++;
+}
+
 static gboolean
 finish_month (const PostilFigureJob *job, PostilDatePhrase *phrase, int month, int day)
 {
-  const guint comma = day > 0 || job->language == POSTIL_LANGUAGE_ES ? 1 : 0;
+  const gboolean comma = day > 0 || job->language == POSTIL_LANGUAGE_ES;
   int year;
   guint end = scan_year_after (job, phrase->end, FALSE, &year);
 
-  if (end == 0 && (job->language == POSTIL_LANGUAGE_ES || postil_figures_is (job, phrase->end, "of")))
+  if (end > 0 && day == 0 && at (job, (gint64) end - 1)->end - at (job, (gint64) end - 1)->start < 4
+      && at (job, (gint64) end - 1)->kind == POSTIL_TOKEN_NUMBER)
+    end = 0;
+  if (end == 0
+      && (job->language == POSTIL_LANGUAGE_ES || postil_figures_is (job, phrase->end, "of")
+          || (job->brief && postil_figures_is (job, phrase->end, "in"))))
     end = scan_year_after (job, phrase->end + 1, FALSE, &year);
-  if (end == phrase->end + 2 && comma == 0 && postil_token_is_mark (at (job, phrase->end), ','))
+  if (end == phrase->end + 2 && !comma && postil_token_is_mark (at (job, phrase->end), ','))
     end = 0;
   if (end > 0)
     {
       phrase->end = end;
       phrase->date = (PostilDate){ day > 0 ? POSTIL_DATE_DAY : POSTIL_DATE_MONTH, TRUE, year, month, day };
+      phrase->date.known = day <= postil_date_days_in_month (year, month);
     }
   else if (day > 0)
-    phrase->date = postil_date_nearest_day (job->day, month, day);
+    {
+      phrase->date = postil_date_nearest_day (job->day, month, day);
+      if (job->brief)
+        prefer_ahead (job, &phrase->date);
+    }
   else
     phrase->date = postil_date_nearest_month (job->day, month, postil_dates_look_ahead (job, phrase->begin));
+  if (day > 0 && end == 0)
+    phrase->date.known = phrase->date.known && day <= (month == 2 ? 29 : postil_date_days_in_month (2024, month));
   return TRUE;
+}
+
+/* The full stop of an abbreviated month, when the date goes on. */
+static guint
+skip_month_stop (const PostilFigureJob *job, guint month)
+{
+  const PostilToken *next = at (job, (gint64) month + 2);
+
+  return month + 1
+         + (postil_token_is_mark (at (job, (gint64) month + 1), '.') && at (job, month)->end - at (job, month)->start <= 4
+                    && (next->kind == POSTIL_TOKEN_NUMBER || (job->brief && next->kind == POSTIL_TOKEN_WORD))
+                ? 1
+                : 0);
 }
 
 /* "14 February 2025", "the 14th of February", "February 14, 2025", "February 2025", "February". */
@@ -202,28 +283,27 @@ static gboolean
 scan_month (const PostilFigureJob *job, guint begin, PostilDatePhrase *phrase)
 {
   int day = 0;
-  guint i = scan_day_number (job, begin, &day), end;
+  guint i = postil_dates_scan_day_number (job, begin, &day), end;
 
   if (i > 0)
     {
       i += postil_figures_is (job, i, "of") || postil_figures_is (job, i, "de") ? 1 : 0;
+      i += job->brief && postil_figures_is (job, i, "the") ? 1 : 0;
       if (!is_month (job, i))
         return FALSE;
-      phrase->end = i + 1;
-      phrase->end += postil_token_is_mark (at (job, phrase->end), '.') && at (job, i)->end - at (job, i)->start <= 4
-                             && at (job, (gint64) phrase->end + 1)->kind == POSTIL_TOKEN_NUMBER
-                         ? 1
-                         : 0;
+      phrase->end = skip_month_stop (job, i);
       return finish_month (job, phrase, at (job, i)->word->month, day);
     }
   if (!is_month (job, begin))
     return FALSE;
-  phrase->end = begin + 1;
-  if (postil_token_is_mark (at (job, phrase->end), '.') && at (job, begin)->end - at (job, begin)->start <= 4
-      && at (job, (gint64) phrase->end + 1)->kind == POSTIL_TOKEN_NUMBER)
-    phrase->end++;
-  end = scan_day_number (job, phrase->end, &day);
-  if (end > 0 && !postil_token_is_mark (at (job, end), '%') && postil_token_number_sense (at (job, end)) != POSTIL_NUMBER_SCALE)
+  phrase->end = skip_month_stop (job, begin);
+  i = phrase->end;
+  i += job->brief && postil_token_is_mark (at (job, i), ',') ? 1 : 0;
+  i += job->brief && postil_figures_is (job, i, "the") ? 1 : 0;
+  end = postil_dates_scan_day_number (job, i, &day);
+  if (end > 0 && !postil_token_is_mark (at (job, end), '%') && postil_token_number_sense (at (job, end)) != POSTIL_NUMBER_SCALE
+      && postil_token_number_sense (at (job, end)) != POSTIL_NUMBER_HUNDRED
+      && !(at (job, i)->kind == POSTIL_TOKEN_WORD && i == phrase->end && postil_years_scan_spelled (job, i, &day) > 0))
     phrase->end = end;
   else
     day = 0;
@@ -233,37 +313,121 @@ scan_month (const PostilFigureJob *job, guint begin, PostilDatePhrase *phrase)
 static gboolean
 make_day (PostilDatePhrase *phrase, int year, int month, int day)
 {
-  if (month < 1 || month > 12 || day < 1 || day > postil_date_days_in_month (year, month))
+  if (year < 1 || month < 1 || month > 12 || day < 1 || day > postil_date_days_in_month (year, month))
     return FALSE;
   phrase->date = (PostilDate){ POSTIL_DATE_DAY, TRUE, year, month, day };
   return TRUE;
 }
 
-/* "2025-02-14", "14/02/2025", "14.02.2025". */
+/* A year of four digits, or of two when a date in digits is certain. */
+static int
+full_year (const PostilFigureJob *job, int year, guint digits)
+{
+  const int pivot = (job->day.year > 0 ? job->day.year : 2020) % 100 + 20;
+
+  return digits >= 4 ? year : year + (year > pivot ? 1900 : 2000);
+}
+
+/* A month by name inside a date of marks: "2019-aug-01", "Sep-23-2020", "Oct/2". */
+static gboolean
+scan_marked_month (const PostilFigureJob *job, guint begin, gunichar c, PostilDatePhrase *phrase)
+{
+  const PostilToken *first = at (job, begin), *second = at (job, (gint64) begin + 2);
+  const gboolean third = postil_token_is_mark (at (job, (gint64) begin + 3), c)
+                         && at (job, (gint64) begin + 4)->kind == POSTIL_TOKEN_NUMBER
+                         && postil_token_is_glued (at (job, (gint64) begin + 4));
+  int year, day;
+
+  if (first->word != NULL && first->word->month > 0)
+    {
+      day = integer_of (job, begin + 2, 1, 2);
+      if (day < 1 || day > 31 || !postil_token_is_glued (second))
+        return FALSE;
+      phrase->end = third ? begin + 5 : begin + 3;
+      year = third ? full_year (job, integer_of (job, begin + 4, 2, 4),
+                                at (job, (gint64) begin + 4)->end - at (job, (gint64) begin + 4)->start)
+                   : 0;
+      phrase->date = third ? (PostilDate){ POSTIL_DATE_DAY, TRUE, year, first->word->month, day }
+                           : postil_date_nearest_day (job->day, first->word->month, day);
+      return TRUE;
+    }
+  if (second->word == NULL || second->word->month == 0 || !third)
+    return FALSE;
+  year = integer_of (job, begin, 1, 4);
+  day = integer_of (job, begin + 4, 1, 4);
+  phrase->end = begin + 5;
+  return year > 31 ? make_day (phrase, year, second->word->month, day)
+                   : make_day (phrase, full_year (job, day, day > 99 ? 4 : 2), second->word->month, year);
+}
+
+/* "20161016". */
+static gboolean
+scan_compact (const PostilFigureJob *job, guint begin, PostilDatePhrase *phrase)
+{
+  const int value = integer_of (job, begin, 8, 8);
+
+  phrase->end = begin + 1;
+  return value >= 19000101 && value < 21000000 && make_day (phrase, value / 10000, value / 100 % 100, value % 100);
+}
+
+/* Two numbers and a slash: "9/2012", "8/10"; in a note only. */
+static gboolean
+scan_two_parts (const PostilFigureJob *job, guint begin, gunichar c, PostilDatePhrase *phrase)
+{
+  const int a = integer_of (job, begin, 1, 4), b = integer_of (job, begin + 2, 1, 4);
+  const PostilToken *after = at (job, (gint64) begin + 3);
+
+  if (!job->brief || a < 1 || b < 1 || !postil_token_is_glued (at (job, (gint64) begin + 2))
+      || (postil_token_is_glued (after) && (after->kind == POSTIL_TOKEN_WORD || after->c == c)))
+    return FALSE;
+  phrase->end = begin + 3;
+  phrase->date = (PostilDate){ POSTIL_DATE_MONTH, TRUE, b, a, 0 };
+  if (a <= 12 && b > 1900 && b < 2200 && c == '/')
+    return TRUE;
+  phrase->date = (PostilDate){ POSTIL_DATE_MONTH, TRUE, a, b, 0 };
+  if (a > 1900 && a < 2200 && b <= 12 && at (job, (gint64) begin + 2)->end - at (job, (gint64) begin + 2)->start == 2)
+    return TRUE;
+  if (c != '/' || a > 12 || b > 31 || b > (a == 2 ? 29 : postil_date_days_in_month (2024, a))
+      || (a < b && job->tokens->n_tokens > 4
+          && !postil_token_in (at (job, (gint64) begin - 1), POSTIL_WORD_PREPOSITION | POSTIL_WORD_RELATIVE)))
+    return FALSE;
+  phrase->date = postil_date_nearest_day (job->day, a, b);
+  return postil_day_is_valid (job->day);
+}
+
+/* "2025-02-14", "14/02/2025", "14.02.2025", "09/18/05", "7-16-2010". */
 static gboolean
 scan_numeric (const PostilFigureJob *job, guint begin, PostilDatePhrase *phrase)
 {
   const PostilToken *token = at (job, begin), *mark = at (job, (gint64) begin + 1);
   const gunichar c = mark->kind == POSTIL_TOKEN_MARK && postil_token_is_glued (mark) ? mark->c : 0;
   const char *text = job->tokens->text + token->byte;
+  guint digits;
   int a, b, y;
 
+  if ((c == '-' || c == '/') && job->brief && scan_marked_month (job, begin, c, phrase))
+    return TRUE;
   if (token->kind != POSTIL_TOKEN_NUMBER)
     return FALSE;
   phrase->end = begin + 1;
   if (token->byte_end - token->byte == 10 && text[2] == '.' && text[5] == '.')
     return make_day (phrase, atoi (text + 6), atoi (text + 3), atoi (text));
-  phrase->end = begin + 5;
-  if ((c != '-' && c != '/') || !postil_token_is_mark (at (job, (gint64) begin + 3), c)
-      || !postil_token_is_glued (at (job, (gint64) begin + 4)))
+  if (job->brief && scan_compact (job, begin, phrase))
+    return TRUE;
+  if (c != '-' && c != '/')
     return FALSE;
+  if (!postil_token_is_mark (at (job, (gint64) begin + 3), c) || !postil_token_is_glued (at (job, (gint64) begin + 4)))
+    return scan_two_parts (job, begin, c, phrase);
+  phrase->end = begin + 5;
   a = integer_of (job, begin, 1, 4);
   b = integer_of (job, begin + 2, 1, 2);
   y = integer_of (job, begin + 4, 1, 4);
+  digits = at (job, (gint64) begin + 4)->end - at (job, (gint64) begin + 4)->start;
   if (a > 1000 && b > 0 && y > 0)
     return make_day (phrase, a, b, y);
-  if (c != '/' || y < 1000 || a < 1 || b < 1)
+  if (a < 1 || b < 1 || y < 0 || (digits != 4 && !(digits == 2 && job->brief && c == '/')) || (c == '-' && !job->brief))
     return FALSE;
+  y = full_year (job, y, digits);
   return a > 12 ? make_day (phrase, y, b, a) : make_day (phrase, y, a, b);
 }
 
@@ -276,12 +440,13 @@ scan_short_form (const PostilFigureJob *job, guint begin, PostilDatePhrase *phra
   const guint length = token->byte_end - token->byte;
   int year;
 
-  if (token->kind != POSTIL_TOKEN_WORD || !postil_token_has (token, POSTIL_TOKEN_CAPITAL))
+  const char first = (char) (job->brief ? g_ascii_toupper (text[0]) : text[0]);
+
+  if (token->kind != POSTIL_TOKEN_WORD || (!postil_token_has (token, POSTIL_TOKEN_CAPITAL) && !job->brief))
     return FALSE;
-  if (length == 2
-      && ((text[0] == 'Q' && text[1] >= '1' && text[1] <= '4') || (text[0] == 'H' && (text[1] == '1' || text[1] == '2'))))
+  if (length == 2 && ((first == 'Q' && text[1] >= '1' && text[1] <= '4') || (first == 'H' && (text[1] == '1' || text[1] == '2'))))
     {
-      const PostilDateWidth width = text[0] == 'Q' ? POSTIL_DATE_QUARTER : POSTIL_DATE_HALF;
+      const PostilDateWidth width = first == 'Q' ? POSTIL_DATE_QUARTER : POSTIL_DATE_HALF;
       const guint end = scan_year_after (job, begin + 1, TRUE, &year);
 
       phrase->end = end > 0 ? end : begin + 1;
@@ -293,7 +458,7 @@ scan_short_form (const PostilFigureJob *job, guint begin, PostilDatePhrase *phra
       phrase->date.width = width;
       return TRUE;
     }
-  if (text[0] != 'F' || text[1] != 'Y' || length < 2)
+  if (length < 2 || text[0] != 'F' || text[1] != 'Y')
     return FALSE;
   phrase->end = begin + 1;
   year = length == 4 || length == 6 ? atoi (text + 2) : 0;
@@ -341,6 +506,8 @@ scan_quarter (const PostilFigureJob *job, guint begin, PostilDatePhrase *phrase)
       && !postil_token_is_mark (at (job, (gint64) i - 1), '-'))
     return FALSE;
   phrase->date = postil_date_nearest_quarter (job->day, part, future);
+  if (job->brief && !future)
+    phrase->date.year = job->day.year;
   if (postil_figures_is (job, i, "half"))
     {
       phrase->date.width = POSTIL_DATE_HALF;
@@ -356,6 +523,31 @@ scan_quarter (const PostilFigureJob *job, guint begin, PostilDatePhrase *phrase)
   return TRUE;
 }
 
+/* "2018 March 18", "2017 april". */
+static gboolean
+scan_year_first (const PostilFigureJob *job, guint begin, PostilDatePhrase *phrase)
+{
+  int year, day = 0;
+  guint end;
+
+  if (!job->brief || !postil_dates_scan_year (job, begin, &year))
+    return FALSE;
+  if ((scan_quarter (job, begin + 1, phrase) || scan_short_form (job, begin + 1, phrase))
+      && phrase->date.width != POSTIL_DATE_YEAR)
+    {
+      phrase->date.year = year;
+      phrase->date.known = TRUE;
+      return TRUE;
+    }
+  if (!is_month (job, begin + 1))
+    return FALSE;
+  end = postil_dates_scan_day_number (job, begin + 2, &day);
+  phrase->end = end > 0 ? end : begin + 2;
+  phrase->date = (PostilDate){ end > 0 ? POSTIL_DATE_DAY : POSTIL_DATE_MONTH, TRUE, year,
+                               at (job, (gint64) begin + 1)->word->month, end > 0 ? day : 0 };
+  return TRUE;
+}
+
 /* A bare year needs a reason: words that go with dates, or its own round form without a unit after it. */
 static gboolean
 is_year_here (const PostilFigureJob *job, guint index, int year)
@@ -365,6 +557,12 @@ is_year_here (const PostilFigureJob *job, guint index, int year)
   const PostilToken *before = at (job, (gint64) index - 1), *after = at (job, (gint64) index + 1);
 
   if (year < 1700 || year > 2150)
+    return FALSE;
+  if (job->brief && after->kind == POSTIL_TOKEN_WORD && !postil_token_has (after, POSTIL_TOKEN_CAPITAL)
+      && !postil_token_in (after, POSTIL_WORD_FUNCTION | POSTIL_WORD_VERB | POSTIL_WORD_MODAL)
+      && !postil_token_in (before, POSTIL_WORD_PREPOSITION | POSTIL_WORD_ARTICLE) && before->c != 0)
+    return FALSE;
+  if (after->c == '-' && postil_token_is_glued (after) && postil_token_is_mark (at (job, (gint64) index + 3), '-'))
     return FALSE;
   if (after->kind == POSTIL_TOKEN_MARK && (after->c == '%' || after->c == 0xb0))
     return FALSE;
@@ -380,6 +578,62 @@ is_year_here (const PostilFigureJob *job, guint index, int year)
   if (postil_token_in (before, POSTIL_WORD_APPROX) && !postil_figures_is (job, (gint64) index - 1, "around"))
     return FALSE;
   return year >= 1900 || postil_token_in (before, POSTIL_WORD_PREPOSITION);
+}
+
+/* "14 A.D.", "the '90s", "the nineties", "the 19th century", in a note "in nineteen ninety-six", "year 2012". */
+static gboolean
+scan_odd_year (const PostilFigureJob *job, guint begin, PostilDatePhrase *phrase)
+{
+  static const char *const decades[]
+      = { "twenties", "thirties", "forties", "fifties", "sixties", "seventies", "eighties", "nineties" };
+  const PostilToken *token = at (job, begin), *before = at (job, (gint64) begin - 1);
+  const gboolean the = postil_figures_is (job, (gint64) begin - 1, "the") || postil_token_is_mark (before, '\'')
+                       || postil_token_is_mark (before, 0x2019);
+  double value;
+  guint end;
+  int year;
+
+  if (token->kind == POSTIL_TOKEN_NUMBER && integer_of (job, begin, 2, 2) >= 20 && integer_of (job, begin, 2, 2) % 10 == 0 && the
+      && postil_figures_is (job, (gint64) begin + 1, "s") && postil_token_is_glued (at (job, (gint64) begin + 1)))
+    {
+      phrase->end = begin + 2;
+      phrase->date = (PostilDate){ POSTIL_DATE_DECADE, TRUE, 1900 + integer_of (job, begin, 2, 2), 0, 0 };
+      return TRUE;
+    }
+  for (guint d = 0; the && token->kind == POSTIL_TOKEN_WORD && d < G_N_ELEMENTS (decades); d++)
+    if (postil_figures_is (job, begin, decades[d]))
+      {
+        phrase->end = begin + 1;
+        phrase->date = (PostilDate){ POSTIL_DATE_DECADE, TRUE, 1920 + 10 * (int) d, 0, 0 };
+        return TRUE;
+      }
+  if (postil_number_scan_ordinal (job, begin, &end, &value) && value < 23 && postil_figures_is (job, end, "century"))
+    {
+      phrase->end = end + 1;
+      phrase->date = (PostilDate){ POSTIL_DATE_CENTURY, TRUE, ((int) value - 1) * 100, 0, 0 };
+      return value >= 1;
+    }
+  if (token->kind == POSTIL_TOKEN_NUMBER && !postil_dates_scan_year (job, begin, &year)
+      && (end = postil_years_scan (job, begin, FALSE, &year)) == begin + 2)
+    {
+      phrase->end = end;
+      phrase->date = (PostilDate){ POSTIL_DATE_YEAR, TRUE, year, 0, 0 };
+      return TRUE;
+    }
+  if (job->brief && postil_figures_is (job, begin, "year"))
+    {
+      phrase->end = postil_years_scan (job, begin + 1, FALSE, &year);
+      phrase->date = (PostilDate){ POSTIL_DATE_YEAR, TRUE, year, 0, 0 };
+      return phrase->end > 0;
+    }
+  if (!job->brief || token->kind != POSTIL_TOKEN_WORD
+      || !postil_figures_is_one_of (job, (gint64) begin - 1, "in since until by from"))
+    return FALSE;
+  phrase->end = postil_years_scan_spelled (job, begin, &year);
+  phrase->date = (PostilDate){ POSTIL_DATE_YEAR, TRUE, year, 0, 0 };
+  return phrase->end > begin + 1 && year >= 1100 && year < 2200 && at (job, phrase->end)->kind != POSTIL_TOKEN_NUMBER
+         && (at (job, phrase->end)->kind == POSTIL_TOKEN_MARK
+             || postil_token_in (at (job, phrase->end), POSTIL_WORD_FUNCTION | POSTIL_WORD_VERB));
 }
 
 /* "1990s", "the 2010s", "2025", "fiscal 2026", "fiscal year 2026". */
@@ -398,6 +652,8 @@ scan_year_phrase (const PostilFigureJob *job, guint begin, PostilDatePhrase *phr
       phrase->date = (PostilDate){ POSTIL_DATE_YEAR, TRUE, 0, 0, 0 };
       return postil_dates_scan_year (job, i, &phrase->date.year);
     }
+  if (scan_odd_year (job, i, phrase))
+    return TRUE;
   year = integer_of (job, i, 4, 4);
   if (year >= 1500 && year < 2200 && year % 10 == 0 && postil_figures_is (job, (gint64) i + 1, "s")
       && postil_token_is_glued (at (job, (gint64) i + 1)))
@@ -427,6 +683,6 @@ gboolean
 postil_dates_scan_absolute (const PostilFigureJob *job, guint begin, PostilDatePhrase *phrase)
 {
   *phrase = (PostilDatePhrase){ .begin = begin };
-  return scan_quarter (job, begin, phrase) || scan_month (job, begin, phrase) || scan_numeric (job, begin, phrase)
-         || scan_short_form (job, begin, phrase) || scan_year_phrase (job, begin, phrase);
+  return scan_numeric (job, begin, phrase) || scan_quarter (job, begin, phrase) || scan_year_first (job, begin, phrase)
+         || scan_month (job, begin, phrase) || scan_short_form (job, begin, phrase) || scan_year_phrase (job, begin, phrase);
 }

@@ -280,7 +280,7 @@ read_number (PostilFigureJob *job, guint begin, const PostilNumber *number, guin
 static gboolean
 is_single_span (const PostilFigureJob *job, guint begin)
 {
-  static const char *const before[] = { "for", "in", "within", "over", "after", "than", "under" };
+  static const char before[] = "for in within over after than under took takes take lasted lasts spent spend needs needed and";
 
   if (!postil_figures_is (job, begin, "a") && !postil_figures_is (job, begin, "an"))
     return FALSE;
@@ -288,10 +288,9 @@ is_single_span (const PostilFigureJob *job, guint begin)
       || postil_token_span_unit (at (job, (gint64) begin + 1)) == POSTIL_SPAN_UNIT_QUARTER
       || postil_token_is_mark (at (job, (gint64) begin + 2), '-'))
     return FALSE;
-  for (guint i = 0; i < G_N_ELEMENTS (before); i++)
-    if (postil_figures_is (job, (gint64) begin - 1, before[i]))
-      return TRUE;
-  return FALSE;
+  if (job->brief && (begin == job->sentence->begin || postil_figures_is (job, (gint64) begin + 2, "and")))
+    return TRUE;
+  return postil_figures_is_one_of (job, (gint64) begin - 1, before);
 }
 
 static gboolean
@@ -372,6 +371,25 @@ is_word_of_interest (const PostilFigureJob *job, guint i)
          || token->c == 'H' || token->c == 'F';
 }
 
+/* In a note words of the calendar and codes of currencies are read even where a name was suspected; numbers with a decimal point
+ * never belong to a name. */
+static gboolean
+is_unmasked (const PostilFigureJob *job, guint i)
+{
+  const PostilToken *token = at (job, i);
+  const PostilWord *word = token->word;
+
+  if (token->kind == POSTIL_TOKEN_NUMBER)
+    return memchr (job->tokens->text + token->byte, '.', token->byte_end - token->byte) != NULL
+           || (job->brief && i > job->sentence->begin && at (job, (gint64) i - 1)->kind == POSTIL_TOKEN_MARK);
+  if (!job->brief || token->kind != POSTIL_TOKEN_WORD)
+    return FALSE;
+  if (word == NULL)
+    return postil_token_has (token, POSTIL_TOKEN_ALL_CAPS) && at (job, (gint64) i + 1)->kind == POSTIL_TOKEN_NUMBER;
+  return word->month > 0 || word->weekday > 0 || word->currency > 0 || word->number_sense != POSTIL_NUMBER_NONE
+         || (word->classes & POSTIL_WORD_HOLIDAY) != 0;
+}
+
 static void
 read_sentence (PostilFigureJob *job)
 {
@@ -389,7 +407,7 @@ read_sentence (PostilFigureJob *job)
           continue;
         }
       next = i + 1;
-      if (!job->masked[i] && may_begin (job, i) && is_word_of_interest (job, i) && !is_label (job, i))
+      if ((!job->masked[i] || is_unmasked (job, i)) && may_begin (job, i) && is_word_of_interest (job, i) && !is_label (job, i))
         {
           if (!postil_figures_read_han (job, i, &next) && !postil_figures_read_money (job, i, &next)
               && !postil_figures_read_date (job, i, &next) && !read_counted (job, i, &next)

@@ -10,7 +10,10 @@
 #define ES (1 << POSTIL_LANGUAGE_ES)
 
 const PostilNumberRow postil_number_rows[] = {
-  { "minus negative moins menos point komma virgule", 0, 0, POSTIL_NUMBER_NONE, 0 },
+  { "minus negative moins menos point komma virgule noon midday midnight now right tonight bom eom boy eoy closest nearest every "
+    "each alternate once twice thrice daily weekly monthly quarterly yearly annually hourly fortnightly biweekly semi weekends "
+    "weekdays",
+    0, 0, POSTIL_NUMBER_NONE, 0 },
   { "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen "
     "nineteen",
     0, 1, POSTIL_NUMBER_UNIT, EN },

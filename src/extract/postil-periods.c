@@ -162,44 +162,77 @@ read_length_to (PostilFigureJob *job, guint begin, guint *next)
   return TRUE;
 }
 
-/* "the first two months of the year", "the first nine months of 2024". */
+/* What "the first nine months of" may be counted in: "2024", "the year", "last year", "October". */
+static gboolean
+scan_whole (const PostilFigureJob *job, guint begin, PostilDatePhrase *whole)
+{
+  const PostilDateWidth width = postil_dates_width_of_unit (postil_token_span_unit (at (job, (gint64) begin + 1)));
+  const int direction = postil_figures_is (job, begin, "the") ? 0 : postil_dates_direction (job, begin);
+
+  if (width >= POSTIL_DATE_MONTH && direction < 2)
+    {
+      *whole = (PostilDatePhrase){ begin, begin + 2, postil_dates_shifted (job, width, direction), NULL };
+      return TRUE;
+    }
+  return postil_dates_scan_absolute (job, begin, whole);
+}
+
+/* The first and the last day of a year or a month. */
+static gboolean
+whole_bounds (const PostilDate *date, PostilDate *first, PostilDate *last)
+{
+  const gboolean month = date->width == POSTIL_DATE_MONTH;
+
+  if (!month && date->width != POSTIL_DATE_YEAR)
+    return FALSE;
+  *first = (PostilDate){ POSTIL_DATE_DAY, date->known, date->year, month ? date->part : 1, 1 };
+  *last = (PostilDate){ POSTIL_DATE_DAY, date->known, date->year, month ? date->part : 12, 0 };
+  last->day = postil_date_days_in_month (last->year, last->part);
+  return TRUE;
+}
+
+/* "the first two months of the year", "the first nine months of 2024", "the last 3 weeks of this year". */
 static gboolean
 read_first_months (PostilFigureJob *job, guint begin, guint *next)
 {
   PostilNumber number;
-  PostilDate from = { POSTIL_DATE_MONTH, TRUE, job->day.year, 1, 0 }, to;
-  guint i, span[2];
+  PostilDatePhrase whole;
+  PostilDate from, to;
+  guint i, unit, span[2];
   const gboolean last = postil_figures_is (job, begin, "last");
+  int count;
 
-  if (!postil_figures_is (job, begin, "first") && !last)
-    return FALSE;
-  if (!postil_number_scan (job, begin + 1, &number) || number.value < 2 || number.value > 11)
+  if ((!postil_figures_is (job, begin, "first") && !last) || !postil_number_scan (job, begin + 1, &number) || number.value < 2
+      || number.value > 400)
     return FALSE;
   i = number.end;
-  if (postil_token_span_unit (at (job, i)) != POSTIL_SPAN_UNIT_MONTH || !postil_figures_is (job, (gint64) i + 1, "of"))
+  unit = postil_token_span_unit (at (job, i));
+  if ((unit != POSTIL_SPAN_UNIT_MONTH && unit != POSTIL_SPAN_UNIT_DAY && unit != POSTIL_SPAN_UNIT_WEEK
+       && unit != POSTIL_SPAN_UNIT_QUARTER)
+      || !postil_figures_is (job, (gint64) i + 1, "of") || !scan_whole (job, i + 2, &whole)
+      || !whole_bounds (&whole.date, &from, &to))
     return FALSE;
-  i += 2;
-  if (postil_dates_scan_year (job, i, &from.year))
-    i++;
-  else if ((postil_figures_is (job, i, "the") || postil_figures_is (job, i, "this") || postil_figures_is (job, i, "last"))
-           && postil_figures_is (job, (gint64) i + 1, "year"))
+  count = (int) number.value;
+  if (unit == POSTIL_SPAN_UNIT_MONTH || unit == POSTIL_SPAN_UNIT_QUARTER)
     {
-      from.year -= postil_figures_is (job, i, "last") ? 1 : 0;
-      i += 2;
+      count *= unit == POSTIL_SPAN_UNIT_QUARTER ? 3 : 1;
+      if (whole.date.width != POSTIL_DATE_YEAR || count > 11)
+        return FALSE;
+      from = (PostilDate){ POSTIL_DATE_MONTH, from.known, from.year, last ? 13 - count : 1, 0 };
+      to = postil_date_shift (&from, count - 1);
     }
   else
-    return FALSE;
-  from.known = from.year > 0;
-  to = postil_date_shift (&from, (int) number.value - 1);
-  if (last)
     {
-      to.part = 12;
-      from.part = 13 - (int) number.value;
+      count *= unit == POSTIL_SPAN_UNIT_WEEK ? 7 : 1;
+      if (last)
+        from = postil_date_shift_days ((PostilDay){ to.year, to.part, to.day }, 1 - count);
+      else
+        to = postil_date_shift_days ((PostilDay){ from.year, from.part, from.day }, count - 1);
     }
   span[0] = begin - (postil_figures_is (job, (gint64) begin - 1, "the") ? 1 : 0);
-  span[1] = i;
+  span[1] = whole.end;
   add_period (job, span, &from, &to);
-  *next = i;
+  *next = whole.end;
   return TRUE;
 }
 
@@ -218,6 +251,22 @@ read_to_date (PostilFigureJob *job, guint begin, guint *next)
   add_period (job, span, &from, &to);
   *next = begin + 5;
   return TRUE;
+}
+
+/**
+ * postil_periods_read_length:
+ * @job: the job
+ * @begin: a token of the sentence
+ * @next: (out): where to go on
+ *
+ * Reads a period that is a number of units at the beginning or the end of another.
+ *
+ * Returns: whether there is one.
+ */
+gboolean
+postil_periods_read_length (PostilFigureJob *job, guint begin, guint *next)
+{
+  return read_first_months (job, begin, next) || read_length_to (job, begin, next);
 }
 
 /**

@@ -10,13 +10,21 @@ at (const PostilFigureJob *job, gint64 index)
   return postil_figures_token (job, index);
 }
 
-static PostilDateWidth
-width_of_unit (guint unit)
+/**
+ * postil_dates_width_of_unit:
+ * @unit: a unit of time
+ *
+ * Returns: the width of a date of that unit; %POSTIL_DATE_NONE for hours and less.
+ */
+PostilDateWidth
+postil_dates_width_of_unit (guint unit)
 {
   switch (unit)
     {
     case POSTIL_SPAN_UNIT_DAY:
       return POSTIL_DATE_DAY;
+    case POSTIL_SPAN_UNIT_WEEKEND:
+      return POSTIL_DATE_WEEKEND;
     case POSTIL_SPAN_UNIT_WEEK:
       return POSTIL_DATE_WEEK;
     case POSTIL_SPAN_UNIT_MONTH:
@@ -34,15 +42,23 @@ width_of_unit (guint unit)
     }
 }
 
-static PostilDate
-shifted (const PostilFigureJob *job, PostilDateWidth width, int steps)
+/**
+ * postil_dates_shifted:
+ * @job: the job
+ * @width: how wide
+ * @steps: how many of that width from the day of publication
+ *
+ * Returns: that date.
+ */
+PostilDate
+postil_dates_shifted (const PostilFigureJob *job, PostilDateWidth width, int steps)
 {
   PostilDate date;
 
-  if (width == POSTIL_DATE_WEEK)
+  if (width == POSTIL_DATE_WEEK || width == POSTIL_DATE_WEEKEND)
     {
       date = postil_date_shift_days (job->day, 7 * (gint64) steps);
-      return postil_date_from_day ((PostilDay){ date.year, date.part, date.day }, POSTIL_DATE_WEEK);
+      return postil_date_from_day ((PostilDay){ date.year, date.part, date.day }, width);
     }
   date = postil_date_from_day (job->day, width);
   if (width == POSTIL_DATE_DECADE)
@@ -50,9 +66,15 @@ shifted (const PostilFigureJob *job, PostilDateWidth width, int steps)
   return postil_date_shift (&date, steps);
 }
 
-/* -1 last, 0 this, 1 next; 2 for a word that is none of them. */
-static int
-direction_of (const PostilFigureJob *job, guint index)
+/**
+ * postil_dates_direction:
+ * @job: the job
+ * @index: a token of the sentence
+ *
+ * Returns: -1 for a word such as "last", 0 "this", 1 "next"; 2 for one that is none of them.
+ */
+int
+postil_dates_direction (const PostilFigureJob *job, guint index)
 {
   static const struct
   {
@@ -73,26 +95,24 @@ direction_of (const PostilFigureJob *job, guint index)
 static gboolean
 scan_directed (const PostilFigureJob *job, guint begin, PostilDatePhrase *phrase)
 {
-  const int direction = direction_of (job, begin);
+  const int direction = postil_dates_direction (job, begin);
   const PostilToken *token;
   guint i = begin + 1, unit;
 
   if (direction > 1)
     return FALSE;
-  i += postil_figures_is (job, i, "fiscal") || postil_figures_is (job, i, "financial") || postil_figures_is (job, i, "calendar")
-           ? 1
-           : 0;
+  i += postil_figures_is_one_of (job, i, "fiscal financial calendar working business") ? 1 : 0;
   token = at (job, i);
   if (token->word == NULL)
     return FALSE;
   unit = token->word->span_unit;
   phrase->end = i + 1;
-  if (token->word->weekday > 0 && postil_token_has (token, POSTIL_TOKEN_CAPITAL))
+  if (token->word->weekday > 0 && (job->brief || postil_token_has (token, POSTIL_TOKEN_CAPITAL)))
     {
       phrase->date = postil_date_weekday (job->day, token->word->weekday, direction < 0 ? -1 : direction > 0 ? 2 : 1);
       return TRUE;
     }
-  if (token->word->month > 0 && postil_token_has (token, POSTIL_TOKEN_CAPITAL))
+  if (token->word->month > 0 && (job->brief || postil_token_has (token, POSTIL_TOKEN_CAPITAL)))
     {
       phrase->date = postil_date_nearest_month (job->day, token->word->month, direction >= 0);
       phrase->date.year = job->day.year + (direction < 0 && token->word->month >= job->day.month ? -1 : 0)
@@ -107,15 +127,15 @@ scan_directed (const PostilFigureJob *job, guint begin, PostilDatePhrase *phrase
         phrase->date.year++;
       return TRUE;
     }
-  if (width_of_unit (unit) == POSTIL_DATE_NONE || unit == POSTIL_SPAN_UNIT_DAY)
+  if (postil_dates_width_of_unit (unit) == POSTIL_DATE_NONE || unit == POSTIL_SPAN_UNIT_DAY)
     return FALSE;
   if (token->c != 0 && job->tokens->text[token->byte_end - 1] == 's')
     return FALSE;
-  if (postil_figures_is (job, begin, "past") || postil_figures_is (job, begin, "same")
+  if ((postil_figures_is (job, begin, "past") && !job->brief) || postil_figures_is (job, begin, "same")
       || (unit == POSTIL_SPAN_UNIT_YEAR && postil_figures_is (job, begin, "last")
           && postil_figures_is (job, (gint64) begin - 1, "the")))
     return FALSE;
-  phrase->date = shifted (job, width_of_unit (unit), direction);
+  phrase->date = postil_dates_shifted (job, postil_dates_width_of_unit (unit), direction);
   return TRUE;
 }
 
@@ -139,7 +159,7 @@ scan_counted (const PostilFigureJob *job, guint begin, PostilDatePhrase *phrase)
   else if (postil_number_scan (job, begin, &number) && !number.fraction)
     i = number.end;
   unit = at (job, i);
-  width = width_of_unit (postil_token_span_unit (unit));
+  width = postil_dates_width_of_unit (postil_token_span_unit (unit));
   if (width == POSTIL_DATE_NONE)
     return FALSE;
   if (postil_figures_is (job, (gint64) i + 1, "later")
@@ -161,7 +181,7 @@ scan_counted (const PostilFigureJob *job, guint begin, PostilDatePhrase *phrase)
   else if (width == POSTIL_DATE_WEEK)
     phrase->date = postil_date_shift_days (job->day, sign * 7 * (gint64) number.value);
   else
-    phrase->date = shifted (job, width, sign * (int) number.value);
+    phrase->date = postil_dates_shifted (job, width, sign * (int) number.value);
   return TRUE;
 }
 
@@ -174,7 +194,7 @@ scan_named_year (const PostilFigureJob *job, guint begin, PostilDatePhrase *phra
       && (postil_figures_is (job, (gint64) begin + 1, "before") || postil_figures_is (job, (gint64) begin + 1, "earlier"))
       && (at (job, (gint64) begin + 2)->kind == POSTIL_TOKEN_MARK) && postil_figures_is (job, (gint64) begin - 1, "the"))
     {
-      phrase->date = shifted (job, POSTIL_DATE_YEAR, -2);
+      phrase->date = postil_dates_shifted (job, POSTIL_DATE_YEAR, -2);
       phrase->end = begin + 2;
       return TRUE;
     }
@@ -196,6 +216,46 @@ scan_named_year (const PostilFigureJob *job, guint begin, PostilDatePhrase *phra
   return FALSE;
 }
 
+/* In a note a weekday may be written small; its short form only where little else stands. */
+static gboolean
+accept_lower_case (const PostilFigureJob *job, guint index)
+{
+  const PostilToken *token = at (job, index);
+
+  if (!job->brief)
+    return FALSE;
+  return token->end - token->start > 4 || job->tokens->n_tokens < 4 || at (job, (gint64) index + 1)->kind == POSTIL_TOKEN_NUMBER
+         || (at (job, (gint64) index + 1)->word != NULL && at (job, (gint64) index + 1)->word->month > 0)
+         || postil_figures_is_one_of (job, (gint64) index - 1, "on this next last every");
+}
+
+/* A note that is hardly more than a date speaks of what is to come. */
+static int
+weekday_direction (const PostilFigureJob *job, guint begin)
+{
+  if (job->brief && job->tokens->n_tokens < 6 && begin <= job->sentence->begin + 1)
+    return 1;
+  return postil_dates_look_ahead (job, begin) && !postil_figures_is (job, (gint64) begin - 1, "on")
+                 && !postil_figures_is (job, (gint64) begin - 2, "by")
+             ? 1
+             : 0;
+}
+
+/* A weekday before a day without year tells the year, when the nearest one does not fit and the next one does. */
+static void
+fit_year (const PostilFigureJob *job, guint weekday, PostilDatePhrase *phrase)
+{
+  PostilDate *date = &phrase->date;
+
+  if (!date->known || !job->brief || date->part < 1
+      || postil_day_of_week ((PostilDay){ date->year, date->part, date->day }) == (int) weekday)
+    return;
+  if (date->day <= postil_date_days_in_month (date->year + 1, date->part)
+      && postil_day_of_week ((PostilDay){ date->year + 1, date->part, date->day }) == (int) weekday
+      && date->year == job->day.year)
+    date->year++;
+}
+
 /* "Tuesday", "Tuesday, March 4", "yesterday". */
 static gboolean
 scan_day_name (const PostilFigureJob *job, guint begin, PostilDatePhrase *phrase)
@@ -214,9 +274,12 @@ scan_day_name (const PostilFigureJob *job, guint begin, PostilDatePhrase *phrase
       phrase->date = postil_date_shift_days (job->day, token->word->day_shift - 3);
       return TRUE;
     }
-  if (token->word->weekday == 0 || (job->language == POSTIL_LANGUAGE_EN && !postil_token_has (token, POSTIL_TOKEN_CAPITAL)))
+  if (token->word->weekday == 0
+      || (job->language == POSTIL_LANGUAGE_EN && !postil_token_has (token, POSTIL_TOKEN_CAPITAL)
+          && !accept_lower_case (job, begin)))
     return FALSE;
-  if (token->end - token->start <= 3 && !postil_token_is_mark (at (job, i), '.') && !postil_token_is_mark (at (job, i), ','))
+  if (token->end - token->start <= 3 && !postil_token_is_mark (at (job, i), '.') && !postil_token_is_mark (at (job, i), ',')
+      && !job->brief)
     return FALSE;
   i += postil_token_is_mark (at (job, i), '.') && token->end - token->start <= 4 ? 1 : 0;
   i += postil_token_is_mark (at (job, i), ',') ? 1 : 0;
@@ -225,13 +288,12 @@ scan_day_name (const PostilFigureJob *job, guint begin, PostilDatePhrase *phrase
     {
       phrase->end = full.end;
       phrase->date = full.date;
+      if (postil_token_number_sense (at (job, (gint64) full.end - 1)) != POSTIL_NUMBER_NONE
+          || at (job, (gint64) full.end - 1)->end - at (job, (gint64) full.end - 1)->start != 4)
+        fit_year (job, token->word->weekday, phrase);
       return TRUE;
     }
-  phrase->date = postil_date_weekday (job->day, token->word->weekday,
-                                      postil_dates_look_ahead (job, begin) && !postil_figures_is (job, (gint64) begin - 1, "on")
-                                              && !postil_figures_is (job, (gint64) begin - 2, "by")
-                                          ? 1
-                                          : 0);
+  phrase->date = postil_date_weekday (job->day, token->word->weekday, weekday_direction (job, begin));
   return TRUE;
 }
 
@@ -303,12 +365,48 @@ scan_modifier (const PostilFigureJob *job, guint begin, const char **mod)
 static gboolean
 scan_article_unit (const PostilFigureJob *job, guint begin, PostilDatePhrase *phrase)
 {
-  const PostilDateWidth width = width_of_unit (postil_token_span_unit (at (job, (gint64) begin + 1)));
+  const PostilDateWidth width = postil_dates_width_of_unit (postil_token_span_unit (at (job, (gint64) begin + 1)));
 
   if ((!postil_figures_is (job, begin, "the") && !postil_figures_is (job, begin, "this")) || width == POSTIL_DATE_NONE
       || width == POSTIL_DATE_DAY)
     return FALSE;
-  *phrase = (PostilDatePhrase){ .begin = begin, .end = begin + 2, .date = shifted (job, width, 0) };
+  *phrase = (PostilDatePhrase){ .begin = begin, .end = begin + 2, .date = postil_dates_shifted (job, width, 0) };
+  return TRUE;
+}
+
+/* "end of month", "end of week" in a note. */
+static gboolean
+scan_bare_unit (const PostilFigureJob *job, guint begin, PostilDatePhrase *phrase)
+{
+  const guint unit = postil_token_span_unit (at (job, begin));
+
+  if (unit != POSTIL_SPAN_UNIT_WEEK && unit != POSTIL_SPAN_UNIT_MONTH && unit != POSTIL_SPAN_UNIT_QUARTER
+      && unit != POSTIL_SPAN_UNIT_YEAR)
+    return FALSE;
+  *phrase = (PostilDatePhrase){ .begin = begin,
+                                .end = begin + 1,
+                                .date = postil_dates_shifted (job, postil_dates_width_of_unit (unit), 0) };
+  return TRUE;
+}
+
+/* A date without modifier. */
+static gboolean
+scan_plain (const PostilFigureJob *job, guint begin, PostilDatePhrase *phrase)
+{
+  int direction = 0;
+  guint holiday = begin;
+
+  if (postil_offsets_scan (job, begin, phrase) || postil_day_phrases_scan (job, begin, phrase)
+      || postil_dates_scan_absolute (job, begin, phrase) || postil_dates_scan_relative (job, begin, phrase))
+    return TRUE;
+  if (postil_dates_direction (job, begin) < 2)
+    {
+      direction = postil_dates_direction (job, begin);
+      holiday++;
+    }
+  if (!postil_holidays_scan (job, holiday, direction, phrase))
+    return FALSE;
+  phrase->begin = begin;
   return TRUE;
 }
 
@@ -337,13 +435,14 @@ postil_dates_scan (const PostilFigureJob *job, guint begin, PostilDatePhrase *ph
           || postil_figures_is (job, begin, "beginning") || postil_figures_is (job, begin, "middle"))
         found = scan_article_unit (job, inner, phrase);
       inner += !found && postil_figures_is (job, inner, "the") ? 1 : 0;
-      found = found || postil_dates_scan_absolute (job, inner, phrase) || postil_dates_scan_relative (job, inner, phrase);
+      inner += job->brief && postil_figures_is (job, inner, "around") ? 1 : 0;
+      found = found || (job->brief && scan_bare_unit (job, inner, phrase)) || scan_plain (job, inner, phrase);
       if (!found)
         return FALSE;
       phrase->begin = begin;
       phrase->mod = mod;
     }
-  else if (!postil_dates_scan_absolute (job, begin, phrase) && !postil_dates_scan_relative (job, begin, phrase))
+  else if (!scan_plain (job, begin, phrase))
     return FALSE;
   /* "the 2024 budget", "the March storm": the article belongs to the noun. */
   named = phrase->mod == NULL && phrase->end == phrase->begin + 1
@@ -369,49 +468,15 @@ add_date (PostilFigureJob *job, const PostilDatePhrase *phrase)
 static gboolean
 read_time (PostilFigureJob *job, guint begin, guint *next)
 {
-  double value;
-  guint8 decimals;
-  int hour, minute = 0;
-  guint i = begin + 1;
-  gboolean clock = FALSE;
+  PostilClock clock;
   PostilFound *found;
 
-  if (at (job, begin)->kind != POSTIL_TOKEN_NUMBER || !postil_number_scan_digits (job, begin, &value, &decimals) || value > 24)
+  if (!postil_clock_scan (job, begin, FALSE, &clock))
     return FALSE;
-  hour = (int) value;
-  if (decimals == 0 && postil_token_is_mark (at (job, i), ':') && postil_token_is_glued (at (job, i))
-      && at (job, (gint64) i + 1)->kind == POSTIL_TOKEN_NUMBER && postil_token_is_glued (at (job, (gint64) i + 1))
-      && at (job, (gint64) i + 1)->end - at (job, (gint64) i + 1)->start == 2)
-    {
-      double m;
-
-      if (!postil_number_scan_digits (job, i + 1, &m, &decimals) || m > 59)
-        return FALSE;
-      minute = (int) m;
-      clock = TRUE;
-      i += 2;
-    }
-  else if (decimals == 2 && value - hour < 0.6)
-    minute = (int) ((value - hour) * 100 + 0.5);
-  if (postil_figures_is (job, i, "a.m.") || postil_figures_is (job, i, "am") || postil_figures_is (job, i, "p.m.")
-      || postil_figures_is (job, i, "pm"))
-    {
-      const gboolean afternoon = g_ascii_tolower (job->tokens->text[at (job, i)->byte]) == 'p';
-
-      if (hour > 12)
-        return FALSE;
-      hour = hour % 12 + (afternoon ? 12 : 0);
-      clock = TRUE;
-      i++;
-    }
-  if (!clock || hour > 24)
-    return FALSE;
-  if (postil_token_in (at (job, i), POSTIL_WORD_TIME_ZONE) && postil_token_has (at (job, i), POSTIL_TOKEN_ALL_CAPS))
-    i++;
-  found = postil_figures_add (job, begin, i, POSTIL_FIGURE_TIME);
+  found = postil_figures_add (job, begin, clock.end, POSTIL_FIGURE_TIME);
   if (found != NULL)
-    found->figure.iso = g_strdup_printf ("T%02d:%02d", hour, minute);
-  *next = i;
+    found->figure.iso = g_strdup_printf ("T%02d:%02d", clock.hour, clock.minute);
+  *next = clock.end;
   return TRUE;
 }
 
@@ -430,6 +495,10 @@ postil_figures_read_date (PostilFigureJob *job, guint begin, guint *next)
 {
   PostilDatePhrase phrase;
 
+  if (job->brief
+      && (postil_sets_read (job, begin, next) || postil_periods_read_length (job, begin, next)
+          || postil_moments_read (job, begin, next)))
+    return TRUE;
   if (read_time (job, begin, next) || postil_periods_read (job, begin, next))
     return TRUE;
   if (!postil_dates_scan (job, begin, &phrase))

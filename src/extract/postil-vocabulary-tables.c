@@ -11,6 +11,16 @@
 #define ES (1 << POSTIL_LANGUAGE_ES)
 
 const PostilWordRow postil_word_rows[] = {
+  { "all anzac april armistice ascension aschermittwoch ash assumption august australia año bastille black bonfire boxing canada "
+    "chinese christmas cinco clean columbus corpus covenant cyber day decoration deepavali diwali early earth easter eid "
+    "epiphany "
+    "fat father fathers fourth giving good groundhog guy hallowe'en halloween heiligabend himmelfahrt holy human independence "
+    "indigenous international jamshedi juneteenth karfreitag labor labour lunar mardi martin maundy may memorial mlk mother "
+    "mothers navidad navroz neujahr new nochebuena nochevieja nowruz noël orthodox ostermontag ostern ostersonntag palm pancake "
+    "parsi pascua pentecost pentecôte persian pfingsten pfingstmontag pfingstsonntag pi president presidents pâques remembrance "
+    "rosenmontag saint shrove silvester singles small spring st star summer tag thanksgiving three trinity turkey valentine "
+    "valentines veteran veterans victoria viernes washington weihnachten whit women workers x xmas",
+    POSTIL_WORD_HOLIDAY, 0 },
   { "about around roughly nearly almost approximately approx some circa ca near close virtually", POSTIL_WORD_APPROX, EN },
   { "etwa rund knapp circa ca gut fast", POSTIL_WORD_APPROX, DE },
   { "environ quelque presque près", POSTIL_WORD_APPROX, FR },
@@ -107,7 +117,9 @@ const PostilWordRow postil_word_rows[] = {
     POSTIL_WORD_LABEL, EN },
   { "last this next past previous coming current latest same prior preceding following recent upcoming", POSTIL_WORD_RELATIVE,
     EN },
-  { "et est edt ct cst cdt mt mst mdt pt pst pdt gmt utc bst cet cest ist jst kst hkt sgt aest aedt", POSTIL_WORD_TIME_ZONE, 0 },
+  { "et est edt ct cst cdt mt mst mdt pt pst pdt gmt utc bst wet cet cest eet eest msk ist jst kst hkt sgt aest aedt nzst nzdt "
+    "akst hst cat sast wib",
+    POSTIL_WORD_TIME_ZONE, 0 },
   { "january february march april may june july august september october november december monday tuesday wednesday thursday "
     "friday "
     "saturday sunday mondays tuesdays wednesdays thursdays fridays saturdays sundays jan feb apr jun jul aug sep sept oct nov "
