@@ -6,6 +6,7 @@
 #include "postil-maintenance.h"
 
 #include "postil-database-private.h"
+#include "postil-notes-private.h"
 #include "postil-salvage-private.h"
 #include "postil-time.h"
 
@@ -17,7 +18,8 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#define N_NEWEST 5 /* never thinned out, whatever the clock says */
+#define LINES_NAME "notes.jsonl" /* all notes once more, in a form that needs no SQLite */
+#define N_NEWEST 5               /* never thinned out, whatever the clock says */
 #define N_DAILY 12
 #define N_WEEKLY 10
 #define N_MONTHLY 9
@@ -262,6 +264,7 @@ back_up_in_folder (PostilDatabase *database, gint64 now, GError **error)
 {
   g_autofree char *folder = postil_database_dup_path (database, "backups");
   g_autofree char *path = NULL;
+  g_autofree char *lines = NULL;
   g_autoptr (GPtrArray) names = NULL;
 
   if (g_mkdir_with_parents (folder, 0700) != 0)
@@ -271,6 +274,9 @@ back_up_in_folder (PostilDatabase *database, gint64 now, GError **error)
     }
   path = next_name (folder, now);
   if (!postil_backup_copy (database->notes, path, error))
+    return NULL;
+  lines = g_build_filename (folder, LINES_NAME, NULL);
+  if (!postil_notes_write_lines (database->notes, lines, error))
     return NULL;
   names = postil_backup_list_names (folder);
   thin_out (folder, names, path);

@@ -7,6 +7,7 @@
 G_BEGIN_DECLS
 
 /* path NULL: the next name in <directory>/backups, where 12 daily, 10 weekly and 9 monthly copies stay and the newest 5 always.
+ * Beside them lies notes.jsonl: all notes as W3C Web Annotations, one a line.
  * The copy is complete, checked and on the disk when the path is returned; POSTIL_STORE_ERROR_DAMAGED: nothing was replaced.
  * now: µs. (transfer full) */
 char *postil_maintenance_backup (PostilDatabase *database, const char *path, gint64 now, GError **error);

@@ -19,6 +19,7 @@ G_BEGIN_DECLS
 
 PostilNote *postil_notes_read_row (PostilQuery *query);
 gboolean postil_notes_set_tags (PostilDatabase *database, gint64 sequence, const PostilNote *note, GError **error);
+gboolean postil_notes_write_lines (PostilConnection *notes, const char *path, GError **error);
 char *postil_notes_fold (const char *text);
 gboolean postil_notes_keep_snapshot (PostilDatabase *database, const PostilNote *note, PostilDocument *document, GError **error);
 

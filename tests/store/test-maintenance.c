@@ -15,14 +15,17 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+/* Copies, and beside them one file with all notes as lines. */
 static guint
-count_files (const char *folder)
+count_copies (const char *folder)
 {
   g_autoptr (GDir) entries = g_dir_open (folder, 0, NULL);
   guint n = 0;
 
-  while (entries && g_dir_read_name (entries))
-    n++;
+  const char *name;
+
+  while (entries && (name = g_dir_read_name (entries)))
+    n += g_str_has_suffix (name, ".db");
   return n;
 }
 
@@ -86,6 +89,33 @@ test_copy_opens (Library *library, gconstpointer unused)
   library_tear_down (&copy, NULL);
 }
 
+/* Beside the copies lies every note as a line that any program reads. */
+static void
+test_lines (Library *library, gconstpointer unused)
+{
+  const char *const tags[] = { "china/deals", "phones", NULL };
+  g_autoptr (PostilNote) note = make_note ("k1", "a \"passage\" with \\ and\nlines", "first \t second", tags);
+  g_autoptr (PostilNote) stored = postil_notes_insert (library->database, note, NULL, NULL);
+  g_autoptr (PostilNote) trashed = put_note (library->database, "k2", "", "on the article");
+  g_autofree char *path = library_path (library, "backups/notes.jsonl");
+  g_autofree char *made = NULL;
+  g_autofree char *text = NULL;
+  g_auto (GStrv) lines = NULL;
+
+  g_assert_true (postil_notes_set_deleted (library->database, &trashed->id, TRUE, NOW, NULL));
+  made = back_up (library, NULL, NOW);
+  g_assert_true (g_file_get_contents (path, &text, NULL, NULL));
+  lines = g_strsplit (text, "\n", -1);
+  g_assert_cmpuint (g_strv_length (lines), ==, 3);
+  g_assert_nonnull (strstr (lines[0], "\"exact\":\"a \\\"passage\\\" with \\\\ and\\u000alines\""));
+  g_assert_nonnull (strstr (lines[0], "\"value\":\"first \\u0009 second\""));
+  g_assert_nonnull (strstr (lines[0], "\"purpose\":\"tagging\",\"value\":\"china/deals\""));
+  g_assert_nonnull (strstr (lines[0], "\"created\":\"2026-11-20T12:00:00Z\""));
+  g_assert_nonnull (strstr (lines[0], "\"source\":\"https://paper.example/a\""));
+  g_assert_nonnull (strstr (lines[1], "\"postil:deleted\":"));
+  g_assert_null (strstr (lines[1], "selector"));
+}
+
 static void
 test_rotation (Library *library, gconstpointer unused)
 {
@@ -100,8 +130,8 @@ test_rotation (Library *library, gconstpointer unused)
       newest = back_up (library, NULL, NOW - day * DAY);
     }
   /* Days, weeks and months share copies where they meet. */
-  g_assert_cmpuint (count_files (folder), >=, 24);
-  g_assert_cmpuint (count_files (folder), <=, 31);
+  g_assert_cmpuint (count_copies (folder), >=, 24);
+  g_assert_cmpuint (count_copies (folder), <=, 31);
   g_assert_true (g_file_test (newest, G_FILE_TEST_EXISTS));
   g_assert_false (g_file_test (first, G_FILE_TEST_EXISTS));
 }
@@ -120,7 +150,7 @@ test_newest_stay (Library *library, gconstpointer unused)
       same = back_up (library, NULL, NOW);
       g_assert_true (g_file_test (same, G_FILE_TEST_EXISTS));
     }
-  g_assert_cmpuint (count_files (folder), >=, 5);
+  g_assert_cmpuint (count_copies (folder), >=, 5);
   g_assert_true (g_file_test (future, G_FILE_TEST_EXISTS));
 }
 
@@ -196,7 +226,7 @@ test_damage_refused (Library *library, gconstpointer unused)
   g_clear_error (&error);
   after = hash_of_file (copy);
   g_assert_cmpstr (before, ==, after);
-  g_assert_cmpuint (count_files (folder), ==, 1);
+  g_assert_cmpuint (count_copies (folder), ==, 1);
   findings = postil_maintenance_check (library->database, TRUE, NULL);
   g_assert_true (!findings || findings->len > 0);
 }
@@ -292,6 +322,7 @@ main (int argc, char *argv[])
   ADD ("copy-opens", test_copy_opens);
   if (g_test_slow ())
     ADD ("rotation", test_rotation);
+  ADD ("lines", test_lines);
   ADD ("newest-stay", test_newest_stay);
   ADD ("due", test_due);
   ADD ("damage-refused", test_damage_refused);
