@@ -18,6 +18,8 @@
 
 #define CYCLES 100
 #define SLOW_CYCLES 1000
+#define TWO_CYCLES 20
+#define SLOW_TWO_CYCLES 10000
 
 /* A writer under way; its confirmations come through a pipe, which keeps what it wrote when it is killed. */
 typedef struct
@@ -114,6 +116,59 @@ run_kills (Library *library, int n_cycles)
   g_test_message ("%u notes confirmed in %d cycles", confirmed->len, n_cycles);
   g_assert_cmpuint (confirmed->len, >=, (guint) n_cycles / 4 * 3);
   assert_all_there (library, confirmed);
+}
+
+/* Both write to the same library when both are killed, at moments of their own; now and then only one is, and the other goes on. */
+static void
+run_two_writers_killed (Library *library, int n_cycles)
+{
+  g_autoptr (GPtrArray) confirmed = g_ptr_array_new_with_free_func (g_free);
+
+  for (int i = 0; i < n_cycles; i++)
+    {
+      Writer writers[2];
+
+      for (int j = 0; j < 2; j++)
+        start_writer (&writers[j], library->directory, i % 5 == j ? "3" : "100000", NULL);
+      for (int j = 0; j < 2; j++)
+        {
+          struct pollfd ready = { writers[j].output, POLLIN, 0 };
+
+          if (i % 4 != 0)
+            g_assert_cmpint (poll (&ready, 1, 60000), ==, 1);
+          g_usleep ((gulong) g_test_rand_int_range (0, 8000));
+          if (i % 5 != j)
+            kill (writers[j].pid, SIGKILL);
+        }
+      for (int j = 0; j < 2; j++)
+        g_assert_true (finish_writer (&writers[j], confirmed) == 0 || i % 5 != j);
+      if (i % 100 == 99)
+        {
+          assert_all_there (library, confirmed);
+          g_ptr_array_set_size (confirmed, 0);
+        }
+    }
+  assert_all_there (library, confirmed);
+}
+
+static void
+test_two_writers_killed (Library *library, gconstpointer unused)
+{
+  run_two_writers_killed (library, TWO_CYCLES);
+}
+
+/* A library of its own for each thousand, since looking at all notes takes longer the more there are. */
+static void
+test_two_writers_killed_often (Library *library, gconstpointer unused)
+{
+  for (int i = 0; i < SLOW_TWO_CYCLES; i += 1000)
+    {
+      Library fresh = { make_folder (), NULL };
+
+      run_two_writers_killed (&fresh, 1000);
+      remove_folder (fresh.directory);
+      g_free (fresh.directory);
+    }
 }
 
 static void
@@ -253,11 +308,13 @@ main (int argc, char *argv[])
   if (g_test_slow ())
     {
       ADD ("killed-often", NULL, test_killed_often);
+      ADD ("two-writers-killed-often", NULL, test_two_writers_killed_often);
       ADD ("two-writers-long", "1000", test_two_writers);
       return g_test_run ();
     }
   ADD ("killed", NULL, test_killed);
   ADD ("two-writers", "40", test_two_writers);
+  ADD ("two-writers-killed", NULL, test_two_writers_killed);
   ADD ("file-size", NULL, test_file_size);
   ADD ("full-disk", NULL, test_full_disk);
   ADD ("room-again", NULL, test_room_again);
