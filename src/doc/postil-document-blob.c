@@ -20,6 +20,8 @@
 #define SPAN_SIZE 16
 #define IMAGE_SIZE 18
 
+#define N_STRINGS 5 /* before the text */
+
 static void
 write_ranges (GByteArray *blob, const PostilDocumentParts *parts)
 {
@@ -225,4 +227,42 @@ postil_document_deserialize (GBytes *blob, GError **error)
     return NULL;
 
   return postil_document_new_take (&parts);
+}
+
+/**
+ * postil_document_blob_dup_text:
+ * @blob: what postil_document_serialize() wrote, or anything else
+ *
+ * Reads the text alone, for an index that goes through many documents: nothing but the text is looked at.
+ *
+ * Thread: any.
+ *
+ * Returns: (transfer full) (nullable): valid UTF-8; %NULL when the blob holds none
+ */
+char *
+postil_document_blob_dup_text (GBytes *blob)
+{
+  PostilBlobReader reader = { NULL };
+  guint32 n_bytes;
+  const guint8 *data;
+
+  g_return_val_if_fail (blob != NULL, NULL);
+  reader.data = g_bytes_get_data (blob, &reader.size);
+  if (!postil_blob_read_head (&reader, MAGIC, VERSION, NULL))
+    return NULL;
+  postil_blob_read_flag (&reader);
+  postil_blob_read_i64 (&reader);
+  postil_blob_read_i64 (&reader);
+  for (guint i = 0; i < N_STRINGS; i++)
+    {
+      g_autofree char *skipped = postil_blob_read_string (&reader);
+
+      (void) skipped;
+    }
+  postil_blob_read_u32 (&reader);
+  n_bytes = postil_blob_read_count (&reader, POSTIL_DOCUMENT_MAX_TEXT, 1);
+  data = postil_blob_read_data (&reader, n_bytes);
+  if (data == NULL || memchr (data, '\0', n_bytes) != NULL || !g_utf8_validate ((const char *) data, n_bytes, NULL))
+    return NULL;
+  return g_strndup ((const char *) data, n_bytes);
 }

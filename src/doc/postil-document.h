@@ -99,6 +99,7 @@ gint64 postil_document_get_updated (PostilDocument *self);
 /* --- one blob with a version --- */
 GBytes *postil_document_serialize (PostilDocument *self);
 PostilDocument *postil_document_deserialize (GBytes *blob, GError **error);
+char *postil_document_blob_dup_text (GBytes *blob);
 char *postil_document_hash_text (PostilDocument *self);
 
 G_END_DECLS

@@ -38,6 +38,8 @@ PostilDocument *postil_ingest_html (GBytes *bytes, const PostilIngestHints *hint
 PostilDocument *postil_ingest_html_fragment (const char *title, const char *html, const char *base_url, GError **error);
 PostilFeed *postil_ingest_feed (GBytes *bytes, const PostilIngestHints *hints, GError **error);
 PostilOpml *postil_ingest_opml (GBytes *bytes, const PostilIngestHints *hints, GError **error);
+/* The feeds a page names. */
+PostilOpml *postil_ingest_feed_links (GBytes *bytes, const PostilIngestHints *hints, GError **error);
 
 /* Before the process gives up the right to open files: the converters of all legacy character sets are loaded and kept. */
 void postil_ingest_open_converters (void);

@@ -95,26 +95,36 @@ continue_title (const char *paragraph, const char *title)
   return rest[0] != '\0' ? g_strconcat (ELLIPSIS, rest, NULL) : g_strdup ("");
 }
 
+/* The first prose of the text, read forward from its start: an article is long, and all of them pass through here. */
 static char *
 make_summary (PostilDocument *document, const char *title)
 {
   gsize n_blocks = 0;
   const PostilBlock *blocks = postil_document_get_blocks (document, &n_blocks);
+  const char *at = postil_document_get_text (document);
   g_autoptr (GString) words = g_string_new (NULL);
+  guint32 position = 0;
+  glong n_taken = 0;
 
-  for (gsize i = 0; i < n_blocks && words->len < MAX_SUMMARY * 4; i++)
+  for (gsize i = 0; i < n_blocks && n_taken <= MAX_SUMMARY; i++)
     {
+      glong length = MIN (blocks[i].end - blocks[i].start, MAX_SUMMARY + 1);
       g_autofree char *slice = NULL;
       g_autofree char *paragraph = NULL;
+      const char *end;
 
       if (!is_prose (blocks[i].kind))
         continue;
-      slice = postil_document_dup_slice (document, blocks[i].start, MIN (blocks[i].end, blocks[i].start + MAX_SUMMARY + 1));
+      at = g_utf8_offset_to_pointer (at, blocks[i].start - position);
+      position = blocks[i].start;
+      end = g_utf8_offset_to_pointer (at, length);
+      slice = g_strndup (at, (gsize) (end - at));
       g_strstrip (g_strdelimit (slice, "\n\t", ' '));
       paragraph = words->len == 0 ? continue_title (slice, title) : g_strdup (slice);
       if (words->len > 0 && paragraph[0] != '\0')
         g_string_append_c (words, ' ');
       g_string_append (words, paragraph);
+      n_taken += paragraph[0] != '\0' ? length : 0;
     }
   return shorten (words->str, MAX_SUMMARY);
 }
@@ -150,14 +160,24 @@ count_words (PostilDocument *document)
 
   while (*text != '\0')
     {
-      gunichar c = g_utf8_get_char (text);
-      gboolean letter = c < 0x80 ? g_ascii_isalnum ((char) c) : g_unichar_isalnum (c);
-      gboolean sign = c >= 0x2e80 && g_unichar_iswide (c) && letter;
+      gboolean letter, sign = FALSE;
 
+      if ((guchar) *text < 0x80)
+        {
+          letter = g_ascii_isalnum (*text);
+          text++;
+        }
+      else
+        {
+          gunichar c = g_utf8_get_char (text);
+
+          letter = g_unichar_isalnum (c);
+          sign = c >= 0x2e80 && letter && g_unichar_iswide (c);
+          text = g_utf8_next_char (text);
+        }
       if (letter && (sign || !inside))
         count++;
       inside = letter && !sign;
-      text = g_utf8_next_char (text);
     }
   return count;
 }

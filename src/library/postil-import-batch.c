@@ -181,7 +181,7 @@ put_list (PostilDatabase *database, PostilImportBatch *batch, const PostilImport
   g_autoptr (GError) error = NULL;
   guint n_new = 0;
 
-  if (!postil_subscriptions_add_list (database, opml, postil_time_now (), &n_new, &error))
+  if (!postil_followed_add_list (database, opml, postil_time_now (), &n_new, &error))
     {
       outcome->problem = g_strdup_printf (_ ("“%s” was not stored: %s"), item->label, error->message);
       return;

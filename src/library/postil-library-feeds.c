@@ -11,6 +11,7 @@
 #include "postil-opml.h"
 #include "postil-refresh-private.h"
 #include "postil-subscriptions-private.h"
+#include "postil-undo-private.h"
 
 #include <glib/gi18n-lib.h>
 #include <string.h>
@@ -54,7 +55,7 @@ list_on_db_thread (PostilDatabase *database, gpointer data, GCancellable *cancel
 {
   FeedsQuestion *question = data;
 
-  question->followed = postil_subscriptions_load (database, TRUE, error);
+  question->followed = postil_followed_load (database, TRUE, error);
   return question->followed != NULL;
 }
 
@@ -205,7 +206,7 @@ static gboolean
 choose_on_db_thread (PostilDatabase *database, gpointer data, GCancellable *cancellable, GError **error)
 {
   RefreshQuestion *question = data;
-  g_autoptr (GPtrArray) followed = postil_subscriptions_load (database, FALSE, error);
+  g_autoptr (GPtrArray) followed = postil_followed_load (database, FALSE, error);
   gint64 now = postil_time_now ();
 
   if (followed == NULL)
@@ -322,7 +323,7 @@ subscribe_on_db_thread (PostilDatabase *database, gpointer data, GCancellable *c
   row->url = g_strdup (change->url);
   row->title = g_strdup (change->title != NULL ? change->title : "");
   row->is_local = change->is_local;
-  change->known = !postil_subscriptions_add (database, &subscription, row, &reason);
+  change->known = !postil_followed_add (database, &subscription, row, &reason);
   if (reason != NULL)
     {
       g_propagate_error (error, g_steal_pointer (&reason));
@@ -395,21 +396,35 @@ postil_library_subscribe_async (PostilLibrary *self, const char *url, const char
 gint64
 postil_library_subscribe_finish (PostilLibrary *self, GAsyncResult *result, GError **error)
 {
-  return MAX (g_task_propagate_int (G_TASK (result), error), 0);
+  gint64 id = g_task_propagate_int (G_TASK (result), error);
+
+  return MAX (id, 0);
+}
+
+static gboolean
+drop_with_deed (PostilDatabase *database, const PostilFollowed *followed, GError **error)
+{
+  gint64 number = postil_subscriptions_find (database, followed->subscription->url, error);
+  const PostilDeedRow deed = { .kind = (char *) POSTIL_DEED_UNSUBSCRIBE, .before = number, .after = number };
+
+  return number != 0 && postil_followed_set_dropped (database, number, TRUE, error) && postil_deeds_add (database, &deed, error);
 }
 
 static gboolean
 drop_on_db_thread (PostilDatabase *database, gpointer data, GCancellable *cancellable, GError **error)
 {
   const Change *change = data;
-  g_autoptr (PostilFollowed) followed = postil_subscriptions_find (database, change->id, error);
+  g_autoptr (PostilFollowed) followed = postil_followed_find (database, change->id, error);
 
-  return followed != NULL && postil_subscriptions_drop (database, change->id, error);
+  if (followed == NULL || !postil_database_begin (database, POSTIL_DATABASE_NOTES, error))
+    return FALSE;
+  return postil_undo_end (database, drop_with_deed (database, followed, error), error);
 }
 
 static void
 dropped (PostilLibrary *self, GTask *task, gpointer data)
 {
+  postil_undo_done (self, POSTIL_DEED_UNSUBSCRIBE, TRUE);
   postil_library_announce (self, POSTIL_ANNOUNCE_ARTICLES);
   g_task_return_boolean (task, TRUE);
 }
@@ -453,7 +468,7 @@ static gboolean
 set_on_db_thread (PostilDatabase *database, gpointer data, GCancellable *cancellable, GError **error)
 {
   const Change *change = data;
-  g_autoptr (PostilFollowed) followed = postil_subscriptions_find (database, change->id, error);
+  g_autoptr (PostilFollowed) followed = postil_followed_find (database, change->id, error);
 
   if (followed == NULL)
     return FALSE;

@@ -86,7 +86,7 @@ take_feed (GHashTable *feeds, const char *url)
 }
 
 GPtrArray *
-postil_subscriptions_load (PostilDatabase *database, gboolean with_numbers, GError **error)
+postil_followed_load (PostilDatabase *database, gboolean with_numbers, GError **error)
 {
   g_autoptr (GPtrArray) subscriptions = postil_subscriptions_list (database, error);
   g_autoptr (GPtrArray) counts = subscriptions != NULL ? postil_feeds_list (database, with_numbers, error) : NULL;
@@ -124,9 +124,9 @@ postil_subscriptions_load (PostilDatabase *database, gboolean with_numbers, GErr
 }
 
 PostilFollowed *
-postil_subscriptions_find (PostilDatabase *database, gint64 feed_id, GError **error)
+postil_followed_find (PostilDatabase *database, gint64 feed_id, GError **error)
 {
-  g_autoptr (GPtrArray) all = postil_subscriptions_load (database, FALSE, error);
+  g_autoptr (GPtrArray) all = postil_followed_load (database, FALSE, error);
 
   if (all == NULL)
     return NULL;
@@ -156,8 +156,7 @@ is_followed (PostilDatabase *database, const char *url, gboolean *followed, GErr
 }
 
 gboolean
-postil_subscriptions_add (PostilDatabase *database, const PostilSubscription *subscription, const PostilFeedRow *row,
-                          GError **error)
+postil_followed_add (PostilDatabase *database, const PostilSubscription *subscription, const PostilFeedRow *row, GError **error)
 {
   gboolean followed = FALSE;
 
@@ -166,17 +165,34 @@ postil_subscriptions_add (PostilDatabase *database, const PostilSubscription *su
   return postil_feeds_put (database, row, error) != 0 && postil_subscriptions_put (database, subscription, error);
 }
 
-gboolean
-postil_subscriptions_drop (PostilDatabase *database, gint64 feed_id, GError **error)
+/* Articles nobody starred or annotated go with their feed. */
+static gboolean
+forget_feed (PostilDatabase *database, const char *url, GError **error)
 {
-  g_autoptr (PostilFeedRow) row = postil_feeds_get (database, feed_id, error);
-  g_autoptr (GArray) plain = row != NULL ? postil_feeds_list_plain_articles (database, feed_id, error) : NULL;
+  gint64 id = postil_feeds_find (database, url, NULL);
+  g_autoptr (GArray) plain = id != 0 ? postil_feeds_list_plain_articles (database, id, error) : NULL;
 
-  if (plain == NULL)
+  if (id == 0)
+    return TRUE;
+  return plain != NULL && postil_articles_remove (database, plain, error) && postil_feeds_remove (database, id, error);
+}
+
+/* Drops a subscription, or follows it again; the articles come with the next refresh then. Joins the transaction of notes.db. */
+gboolean
+postil_followed_set_dropped (PostilDatabase *database, gint64 number, gboolean dropped, GError **error)
+{
+  g_autofree char *url = NULL;
+  g_autoptr (PostilFeedRow) row = NULL;
+
+  if (!postil_subscriptions_set_dropped (database, number, dropped, &url, error))
     return FALSE;
-  /* The subscription first: should the rest fail, the feed is dropped all the same, and its articles can go later. */
-  return postil_subscriptions_remove (database, row->url, error) && postil_articles_remove (database, plain, error)
-         && postil_feeds_remove (database, feed_id, error);
+  if (url == NULL)
+    return TRUE;
+  if (dropped)
+    return forget_feed (database, url, error);
+  row = postil_feed_row_new ();
+  row->url = g_strdup (url);
+  return postil_feeds_find (database, url, NULL) != 0 || postil_feeds_put (database, row, error) != 0;
 }
 
 static gboolean
@@ -207,7 +223,7 @@ add_all (PostilDatabase *database, const PostilOpml *opml, GHashTable *urls, gin
 }
 
 gboolean
-postil_subscriptions_add_list (PostilDatabase *database, const PostilOpml *opml, gint64 now, guint *n_new, GError **error)
+postil_followed_add_list (PostilDatabase *database, const PostilOpml *opml, gint64 now, guint *n_new, GError **error)
 {
   g_autoptr (GPtrArray) present = postil_subscriptions_list (database, error);
   g_autoptr (GHashTable) urls = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);

@@ -23,6 +23,7 @@ G_BEGIN_DECLS
 #define POSTIL_DEED_READ "read"
 #define POSTIL_DEED_STAR "star"
 #define POSTIL_DEED_REMOVE_SAMPLES "remove-samples"
+#define POSTIL_DEED_UNSUBSCRIBE "unsubscribe"
 
 PostilUndo *postil_undo_new (void);
 void postil_undo_free (PostilUndo *self);

@@ -8,9 +8,11 @@
 
 #include "postil-articles-table.h"
 #include "postil-draft-keeper-private.h"
+#include "postil-library-feeds.h"
 #include "postil-notes-table.h"
 #include "postil-reanchor-private.h"
 #include "postil-samples-private.h"
+#include "postil-subscriptions-private.h"
 
 #include <glib/gi18n-lib.h>
 #include <string.h>
@@ -55,6 +57,7 @@ static const struct
   { POSTIL_DEED_EDIT_COLOR, N_ ("Change colour"), NULL },    { POSTIL_DEED_EDIT_COMMENT, N_ ("Edit comment"), NULL },
   { POSTIL_DEED_EDIT_TAGS, N_ ("Change tags"), NULL },       { POSTIL_DEED_READ, N_ ("Mark as read"), N_ ("Mark as unread") },
   { POSTIL_DEED_STAR, N_ ("Star"), N_ ("Remove the star") }, { POSTIL_DEED_REMOVE_SAMPLES, N_ ("Remove the samples"), NULL },
+  { POSTIL_DEED_UNSUBSCRIBE, N_ ("Unsubscribe"), NULL },
 };
 
 /* (nullable): of a deed that a newer version kept there is no name, and it is not touched */
@@ -248,6 +251,8 @@ apply_on_db_thread (PostilDatabase *database, Step *step, GError **error)
 
   if (step->row->has_note)
     return apply_to_note_on_db_thread (database, step, error);
+  if (is_kind (step, POSTIL_DEED_UNSUBSCRIBE))
+    return postil_followed_set_dropped (database, step->row->after, step->forward, error);
   if (is_kind (step, POSTIL_DEED_READ))
     return postil_articles_set_read (database, step->row->articles, value, NULL, error);
   return postil_articles_set_starred (database, step->row->articles, value, NULL, error);
@@ -297,6 +302,9 @@ announce_step (PostilLibrary *self, const Step *step)
       postil_draft_keeper_forget (self->drafts, &step->row->note);
       postil_library_announce_notes (self, step->article_key);
     }
+  /* Followed anew, a feed was never asked. */
+  if (is_kind (step, POSTIL_DEED_UNSUBSCRIBE) && !step->forward)
+    postil_library_refresh_async (self, POSTIL_REFRESH_DUE, NULL, NULL, NULL, NULL);
   for (guint i = 0; ids != NULL && ids->len <= MAX_SINGLE && i < ids->len; i++)
     postil_library_announce_article (self, g_array_index (ids, gint64, i));
   postil_library_announce (self, POSTIL_ANNOUNCE_ARTICLES);

@@ -32,9 +32,17 @@ static const char count_feeds[]
 static const char list_plain[]
     = "SELECT id FROM article WHERE feed_id = ?1 AND feed_id IS NOT NULL AND is_starred = 0 AND n_notes = 0 ORDER BY id";
 static const char put_subscription[] = "INSERT INTO subscription (url, title, folder, added) VALUES (?1, ?2, ?3, ?4) "
-                                       "ON CONFLICT (url) DO UPDATE SET title = excluded.title, folder = excluded.folder";
+                                       "ON CONFLICT (url) DO UPDATE SET title = excluded.title, folder = excluded.folder, "
+                                       "added = CASE WHEN added < 0 THEN excluded.added ELSE added END";
+/* One that was dropped stays under a negative time, so that it can be followed again with its name and folder. */
+static const char find_subscription[] = "SELECT rowid FROM subscription WHERE url = ?1 AND added >= 0";
+static const char drop_subscription[]
+    = "UPDATE subscription SET added = -1 - added WHERE rowid = ?1 AND added >= 0 RETURNING url";
+static const char revive_subscription[]
+    = "UPDATE subscription SET added = -1 - added WHERE rowid = ?1 AND added < 0 RETURNING url";
 static const char remove_subscription[] = "DELETE FROM subscription WHERE url = ?1";
-static const char list_subscriptions[] = "SELECT url, title, folder, added FROM subscription ORDER BY added, url";
+static const char list_subscriptions[]
+    = "SELECT url, title, folder, added FROM subscription WHERE added >= 0 ORDER BY added, url";
 
 /**
  * postil_feed_row_new:
@@ -401,4 +409,58 @@ postil_subscriptions_list (PostilDatabase *database, GError **error)
       g_ptr_array_add (list, subscription);
     }
   return more == 0 ? g_steal_pointer (&list) : NULL;
+}
+
+/**
+ * postil_subscriptions_find:
+ * @database: both connections
+ * @url: of a feed
+ * @error: return location
+ *
+ * Finds a subscription. Errors: those of reading. Thread: database.
+ *
+ * Returns: its number, which stays the same; 0 without an error when there is none
+ */
+gint64
+postil_subscriptions_find (PostilDatabase *database, const char *url, GError **error)
+{
+  g_auto (PostilQuery) query = POSTIL_QUERY_NONE;
+
+  postil_database_assert_thread (database);
+  if (!postil_query_init (&query, database->notes, find_subscription, error))
+    return 0;
+  postil_query_bind (&query, "s", url);
+  return postil_query_step (&query, error) > 0 ? postil_query_integer (&query, 0) : 0;
+}
+
+/**
+ * postil_subscriptions_set_dropped:
+ * @database: both connections
+ * @number: of a subscription
+ * @dropped: whether it is one no longer
+ * @url: (out) (transfer full): of its feed, %NULL when nothing changed
+ * @error: return location
+ *
+ * Drops a subscription, or revives it with its name, folder and place. Errors: those of writing notes.db. Thread: database.
+ *
+ * Returns: whether it is on the disk; that nothing changed is no error
+ */
+gboolean
+postil_subscriptions_set_dropped (PostilDatabase *database, gint64 number, gboolean dropped, char **url, GError **error)
+{
+  g_auto (PostilQuery) query = POSTIL_QUERY_NONE;
+  int result = -1;
+
+  *url = NULL;
+  if (!postil_database_begin (database, POSTIL_DATABASE_NOTES, error))
+    return FALSE;
+  if (postil_query_init (&query, database->notes, dropped ? drop_subscription : revive_subscription, error))
+    {
+      postil_query_bind (&query, "i", number);
+      result = postil_query_step (&query, error);
+    }
+  if (result > 0)
+    *url = postil_query_dup (&query, 0);
+  postil_query_reset (&query);
+  return postil_database_end (database, POSTIL_DATABASE_NOTES, result >= 0, error);
 }

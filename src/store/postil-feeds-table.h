@@ -68,6 +68,8 @@ typedef struct
 void postil_subscription_free (PostilSubscription *subscription);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (PostilSubscription, postil_subscription_free)
 gboolean postil_subscriptions_put (PostilDatabase *database, const PostilSubscription *subscription, GError **error);
+gint64 postil_subscriptions_find (PostilDatabase *database, const char *url, GError **error);
+gboolean postil_subscriptions_set_dropped (PostilDatabase *database, gint64 number, gboolean dropped, char **url, GError **error);
 gboolean postil_subscriptions_remove (PostilDatabase *database, const char *url, GError **error);
 /* (element-type PostilSubscription) oldest first */
 GPtrArray *postil_subscriptions_list (PostilDatabase *database, GError **error);

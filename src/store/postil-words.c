@@ -291,10 +291,10 @@ document_words_function (sqlite3_context *context, int n_arguments, sqlite3_valu
 {
   const void *data = sqlite3_value_blob (arguments[0]);
   int size = sqlite3_value_bytes (arguments[0]);
-  g_autoptr (GBytes) blob = g_bytes_new (data, data ? (gsize) size : 0);
-  g_autoptr (PostilDocument) document = postil_document_deserialize (blob, NULL);
+  g_autoptr (GBytes) blob = g_bytes_new_static (data, data ? (gsize) size : 0);
+  g_autofree char *text = postil_document_blob_dup_text (blob);
 
-  result_words (context, document ? postil_document_get_text (document) : "");
+  result_words (context, text ? text : "");
 }
 
 /* Adds the functions that the schema of cache.db uses. */

@@ -30,6 +30,7 @@ typedef struct
   char *name;
   char *url;
   char *content_type;
+  char *want; /* "feeds": of a page not its article, but the feeds it names */
   const guint8 *bytes;
   gsize length;
 } PostilIngestRequest;

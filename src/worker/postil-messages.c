@@ -70,6 +70,7 @@ postil_message_put_ingest (GByteArray *out, GVariant *hints, GBytes *bytes)
   put_hint (out, hints, "name");
   put_hint (out, hints, "url");
   put_hint (out, hints, "content-type");
+  put_hint (out, hints, "want");
   postil_wire_put_bytes (out, data, length);
 }
 
@@ -80,6 +81,7 @@ postil_message_get_ingest (PostilWireReader *reader, PostilIngestRequest *reques
   request->name = postil_wire_get_string (reader, POSTIL_MESSAGE_MAX_STRING);
   request->url = postil_wire_get_string (reader, POSTIL_MESSAGE_MAX_STRING);
   request->content_type = postil_wire_get_string (reader, POSTIL_MESSAGE_MAX_STRING);
+  request->want = postil_wire_get_string (reader, POSTIL_MESSAGE_MAX_STRING);
   request->bytes = postil_wire_get_bytes (reader, &request->length);
   return postil_wire_is_done (reader);
 }
@@ -91,6 +93,7 @@ postil_ingest_request_clear (PostilIngestRequest *request)
   g_free (request->name);
   g_free (request->url);
   g_free (request->content_type);
+  g_free (request->want);
   *request = (PostilIngestRequest){ NULL };
 }
 

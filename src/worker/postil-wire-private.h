@@ -10,7 +10,7 @@
 
 G_BEGIN_DECLS
 
-#define POSTIL_WIRE_VERSION 2
+#define POSTIL_WIRE_VERSION 3
 #define POSTIL_WIRE_HEAD 16                        /* bytes: magic, type, id, length; little-endian */
 #define POSTIL_WIRE_MAGIC 0x4c545350u              /* PSTL */
 #define POSTIL_WIRE_MAX_REQUEST (80 * 1024 * 1024) /* bytes */

@@ -134,6 +134,16 @@ ingest_as (PostilFormat format, GBytes *bytes, const PostilIngestHints *hints, G
     postil_message_put_article (answer, document);
 }
 
+/* A page whose feeds are wanted, not its article. */
+static void
+ingest_links (GBytes *bytes, const PostilIngestHints *hints, GByteArray *answer, GError **error)
+{
+  g_autoptr (PostilOpml) links = postil_ingest_feed_links (bytes, hints, error);
+
+  if (links != NULL)
+    postil_message_put_opml (answer, links);
+}
+
 static gboolean
 handle_ingest (Worker *self, PostilWireReader *reader, GByteArray *answer, GError **error)
 {
@@ -154,6 +164,8 @@ handle_ingest (Worker *self, PostilWireReader *reader, GByteArray *answer, GErro
     g_set_error (error, POSTIL_WORKER_ERROR, POSTIL_WORKER_ERROR_REFUSED,
                  "%s is not read, because this system can fence off neither files nor system calls",
                  hints.name != NULL ? hints.name : "input");
+  else if (format == POSTIL_FORMAT_HTML && g_strcmp0 (request.want, "feeds") == 0)
+    ingest_links (bytes, &hints, answer, error);
   else
     ingest_as (format, bytes, &hints, answer, error);
   postil_ingest_request_clear (&request);

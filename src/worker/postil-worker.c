@@ -172,7 +172,7 @@ new_task (PostilWorker *self, GCancellable *cancellable, GAsyncReadyCallback cal
  * postil_worker_ingest_async:
  * @self: a supervisor
  * @bytes: a file or a server's answer
- * @hints: (nullable): a{ss} with any of name, url, content-type; a floating reference is taken
+ * @hints: (nullable): a{ss} with any of name, url, content-type, want; a floating reference is taken
  * @cancellable: (nullable): ends the wait
  * @callback: called in the caller's context
  * @user_data: for it

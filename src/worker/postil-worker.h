@@ -39,7 +39,7 @@ guint postil_worker_get_n_waiting (PostilWorker *self);
 void postil_worker_stop (PostilWorker *self);
 
 void postil_worker_ingest_async (PostilWorker *self, GBytes *bytes,
-                                 GVariant *hints, /* a{ss}: name, url, content-type; (nullable) */
+                                 GVariant *hints, /* a{ss}: name, url, content-type, want; (nullable) */
                                  GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
 PostilIngested *postil_worker_ingest_finish (PostilWorker *self, GAsyncResult *result, GError **error);
 
