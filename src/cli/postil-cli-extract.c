@@ -5,9 +5,12 @@
 #include "postil-cli-private.h"
 #include "postil-doc-error.h"
 #include "postil-document-builder.h"
+#include "postil-extractor.h"
 #include "postil-facts-json-private.h"
 #include "postil-pipeline-private.h"
+#include "postil-text-output-private.h"
 #include "postil-worker-error.h"
+#include "postil-worker-lexicon.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -237,14 +240,52 @@ start_text (PostilPipelineItem *item, JsonObject *input)
                                text_analysed_cb, item);
 }
 
+/* Runs the engine here: the text is the caller's own words, and the answer holds what no analysis keeps. */
+static gboolean
+explain (PostilCli *cli, const char *text, GError **error)
+{
+  g_autofree char *path = postil_worker_find_lexicon (), *lines = NULL;
+  g_autoptr (GMappedFile) file = g_mapped_file_new (path, FALSE, error);
+  g_autoptr (GBytes) bytes = file != NULL ? g_mapped_file_get_bytes (file) : NULL;
+  g_autoptr (PostilExtractor) extractor = bytes != NULL ? postil_extractor_new (bytes, error) : NULL;
+  g_autoptr (GString) out = g_string_new (NULL);
+
+  if (extractor == NULL)
+    return FALSE;
+  if (!g_utf8_validate (text, -1, NULL))
+    {
+      g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_INVALID_DATA, "the text is no UTF-8");
+      return FALSE;
+    }
+  lines = postil_extractor_explain (extractor, text, strlen (text), (PostilDay){ 0 });
+  postil_text_append_lines (out, lines);
+  if (!postil_text_write (stdout, out->str, out->len))
+    cli->deaf = TRUE;
+  return TRUE;
+}
+
 PostilExit
 postil_cli_extract (PostilCli *cli, char **arguments)
 {
   gboolean lines = FALSE;
-  const GOptionEntry entries[] = { { "jsonl", 0, 0, G_OPTION_ARG_NONE, &lines, NULL, NULL }, { NULL } };
+  g_autofree char *text = NULL;
+  g_autoptr (GError) failure = NULL;
+  const GOptionEntry entries[] = { { "jsonl", 0, 0, G_OPTION_ARG_NONE, &lines, NULL, NULL },
+                                   { "explain", 0, 0, G_OPTION_ARG_STRING, &text, NULL, NULL },
+                                   { NULL } };
 
   if (!postil_cli_parse (cli, entries, &arguments))
     return POSTIL_EXIT_USAGE;
+  if (text != NULL && (lines || arguments[1] != NULL))
+    return postil_cli_usage ("extract: --explain takes one text and nothing else");
+  if (text != NULL)
+    {
+      if (explain (cli, text, &failure))
+        cli->n_done++;
+      else
+        postil_cli_fail (cli, "--explain", g_steal_pointer (&failure));
+      return postil_cli_end (cli, NULL);
+    }
   if (lines == (arguments[1] != NULL))
     return postil_cli_usage ("extract: name files, or give --jsonl and lines on the standard input");
   if (lines)

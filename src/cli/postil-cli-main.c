@@ -16,8 +16,8 @@
 static PostilExit run_help (PostilCli *cli, char **arguments);
 
 const PostilCliCommand postil_cli_commands[] = {
-  { "extract", "FILE… | --jsonl", "Names and figures of texts and pages, or of texts in JSON Lines", POSTIL_NEEDS_NOTHING,
-    postil_cli_extract },
+  { "extract", "FILE… | --jsonl | --explain TEXT", "Names and figures of texts and pages, or of texts in JSON Lines",
+    POSTIL_NEEDS_NOTHING, postil_cli_extract },
   { "readable", "[--url URL] FILE… | --jsonl", "The article of a page, without what stands around it", POSTIL_NEEDS_NOTHING,
     postil_cli_readable },
   { "parse-feed", "[--base-url URL] FILE…", "The entries of feeds", POSTIL_NEEDS_NOTHING, postil_cli_parse_feed },

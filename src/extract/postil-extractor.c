@@ -235,6 +235,16 @@ mark_blocks (PostilDocument *document, PostilTokens *tokens, GArray *hints)
     }
 }
 
+/* Text exactly as it came is one block of code. */
+static gboolean
+is_plain (PostilDocument *document)
+{
+  gsize n_blocks;
+  const PostilBlock *blocks = postil_document_get_blocks (document, &n_blocks);
+
+  return n_blocks == 1 && blocks[0].kind == POSTIL_BLOCK_CODE;
+}
+
 /**
  * postil_extractor_analyse_document:
  * @self: an engine
@@ -256,10 +266,72 @@ postil_extractor_analyse_document (PostilExtractor *self, PostilDocument *docume
   g_return_val_if_fail (self != NULL && POSTIL_IS_DOCUMENT (document), NULL);
 
   tokens = postil_tokens_new (postil_document_get_text (document), postil_document_get_byte_length (document));
-  mark_blocks (document, tokens, hints);
+  if (is_plain (document))
+    {
+      postil_sentences_mark_lines (tokens);
+      guess_headline (tokens, hints);
+    }
+  else
+    mark_blocks (document, tokens, hints);
   declared = postil_language_from_tag (postil_document_get_language (document));
   language = postil_language_guess (tokens);
   if (tokens->n_tokens < 60 && declared != POSTIL_LANGUAGE_OTHER)
     language = declared;
   return analyse (self, tokens, language, hints, reference_day);
+}
+
+static void
+explain_name (const PostilNameJob *job, const PostilName *name, GString *out)
+{
+  static const char *const types[POSTIL_N_NAME_TYPES] = { "", "ORG", "PER", "LOC", "PRODUCT", "MISC" };
+  const PostilToken *first = &job->tokens->tokens[name->begin], *last = &job->tokens->tokens[name->end - 1];
+  char confidence[G_ASCII_DTOSTR_BUF_SIZE];
+
+  g_ascii_formatd (confidence, sizeof confidence, "%.2f", confidence_of (name));
+  g_string_append_printf (out, "%s %u-%u %s%s: %.*s\n", types[name->type], first->start, last->end, confidence,
+                          name->type == POSTIL_NAME_MISC ? " (not reported)" : "", (int) (last->byte_end - first->byte),
+                          job->tokens->text + first->byte);
+  postil_name_explain (job, name, out);
+}
+
+/**
+ * postil_extractor_explain:
+ * @self: an engine
+ * @text: valid UTF-8
+ * @length: its length in bytes
+ * @reference_day: the day the text was published; year 0 when it is not known
+ *
+ * Says why each name of a plain text was marked, for people who correct and people who debug. A line for each name with its type,
+ * code points and confidence; below it a line for each of its words. Any thread.
+ *
+ * Returns: (transfer full): lines of text.
+ */
+char *
+postil_extractor_explain (PostilExtractor *self, const char *text, gsize length, PostilDay reference_day)
+{
+  g_autoptr (PostilTokens) tokens = NULL;
+  g_autoptr (GArray) hints = g_array_new (FALSE, FALSE, sizeof (PostilSentenceHint));
+  g_autoptr (GArray) names = g_array_new (FALSE, FALSE, sizeof (PostilName));
+  PostilNameJob job = { 0 };
+  PostilLanguage language;
+  GString *out = g_string_new (NULL);
+
+  g_return_val_if_fail (self != NULL && text != NULL, NULL);
+
+  tokens = postil_tokens_new (text, length);
+  postil_sentences_mark_lines (tokens);
+  guess_headline (tokens, hints);
+  language = postil_language_guess (tokens);
+  postil_vocabulary_annotate (self->vocabularies[language], tokens);
+  job.tokens = tokens;
+  job.lexicon = self->lexicon;
+  job.model = postil_lexicon_model (self->lexicon);
+  job.sentences = postil_sentences_new (tokens, (const PostilSentenceHint *) (gpointer) hints->data, hints->len);
+  postil_name_job_fill (&job);
+  postil_name_job_read (&job, language, names);
+  for (guint i = 0; i < names->len; i++)
+    explain_name (&job, &g_array_index (names, PostilName, i), out);
+  g_array_unref (job.sentences);
+  postil_name_job_clear (&job);
+  return g_string_free (out, FALSE);
 }

@@ -16,6 +16,7 @@ PostilExtractor *postil_extractor_new (GBytes *lexicon, GError **error);
 void postil_extractor_free (PostilExtractor *self);
 PostilAnalysis *postil_extractor_analyse_text (PostilExtractor *self, const char *text, gsize length, PostilDay reference_day);
 PostilAnalysis *postil_extractor_analyse_document (PostilExtractor *self, PostilDocument *document, PostilDay reference_day);
+char *postil_extractor_explain (PostilExtractor *self, const char *text, gsize length, PostilDay reference_day);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (PostilExtractor, postil_extractor_free)
 

@@ -171,6 +171,12 @@ typedef struct
 
 void postil_name_decode (const PostilNameJob *job, PostilNameScore *scores, GArray *names);
 
+/* postil-names.c */
+void postil_name_job_read (PostilNameJob *job, PostilLanguage language, GArray *names);
+
+/* postil-name-explain.c */
+void postil_name_explain (const PostilNameJob *job, const PostilName *name, GString *out);
+
 /* postil-name-recall.c */
 PostilNameRecall *postil_name_recall_new (const PostilNameJob *job, const GArray *names);
 void postil_name_recall_free (PostilNameRecall *self);

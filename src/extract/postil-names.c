@@ -58,13 +58,26 @@ compare_names (gconstpointer a, gconstpointer b)
   return x->begin < y->begin ? -1 : x->begin > y->begin;
 }
 
-/* Reads the text twice: the second time with what the first decided elsewhere in the document. */
-static void
-read_names (PostilNameJob *job, GArray *names)
+/**
+ * postil_name_job_read:
+ * @job: a filled job
+ * @language: the text's language; for another than English only the lexicon's names are found, for an unknown one none
+ * @names: (element-type PostilName) (inout): names are appended, in the order of the text
+ *
+ * Reads the text twice: the second time with what the first decided elsewhere in the document.
+ */
+void
+postil_name_job_read (PostilNameJob *job, PostilLanguage language, GArray *names)
 {
   g_autofree PostilNameScore *scores = g_new (PostilNameScore, job->n_units + 1);
   guint n;
 
+  if (language != POSTIL_LANGUAGE_EN)
+    {
+      if (language != POSTIL_LANGUAGE_OTHER)
+        read_lexicon (job, FALSE, names);
+      return;
+    }
   job->labels = g_new0 (guint8, job->n_units + 1);
   postil_name_decode (job, scores, names);
   job->recall = postil_name_recall_new (job, names);
@@ -103,10 +116,7 @@ postil_names_new (PostilTokens *tokens, const PostilLexicon *lexicon, GArray *se
   self->entities = g_array_new (FALSE, FALSE, sizeof (PostilNamed));
   g_array_set_clear_func (self->entities, clear_named);
   postil_name_job_fill (&job);
-  if (language == POSTIL_LANGUAGE_EN)
-    read_names (&job, self->names);
-  else if (language != POSTIL_LANGUAGE_OTHER)
-    read_lexicon (&job, FALSE, self->names);
+  postil_name_job_read (&job, language, self->names);
   postil_names_join (self, &job);
   self->numbered = g_steal_pointer (&job.numbered);
   postil_name_job_clear (&job);

@@ -5,6 +5,8 @@
 
 #include "postil-worker-place-private.h"
 
+#include "postil-worker-lexicon.h"
+
 /* From <build>/src/<room>/program to <build>/src/worker/postil-worker. */
 static char *
 find_in_build (void)
@@ -46,4 +48,19 @@ postil_worker_place_find_lexicon (const char *program)
   if (g_file_test (built, G_FILE_TEST_IS_REGULAR))
     return g_steal_pointer (&built);
   return g_build_filename (POSTIL_PKGDATADIR, "postil.lexicon", NULL);
+}
+
+/**
+ * postil_worker_find_lexicon:
+ *
+ * Finds the lexicon as a worker made without naming one does. Any thread.
+ *
+ * Returns: (transfer full): its path; the file may be missing.
+ */
+char *
+postil_worker_find_lexicon (void)
+{
+  g_autofree char *program = postil_worker_place_find_program ();
+
+  return postil_worker_place_find_lexicon (program);
 }

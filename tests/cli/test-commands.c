@@ -55,6 +55,9 @@ test_usage (Cli *cli, gconstpointer unused)
     { "nonsense" },
     { "extract" },
     { "extract", "--nonsense" },
+    { "extract", "--explain" },
+    { "extract", "--explain", "one text", "another" },
+    { "extract", "--jsonl", "--explain", "one text" },
     { "anchor" },
     { "self-test" },
     { "self-test", "nonsense" },
@@ -132,6 +135,19 @@ test_extract_offsets (Cli *cli, gconstpointer unused)
   figure = json_array_get_object_element (json_object_get_array_member (answer, "figures"), 0);
   g_assert_cmpint (json_object_get_int_member (figure, "start"), ==, 20);
   g_assert_cmpint (json_object_get_int_member (figure, "end"), ==, 30);
+}
+
+static void
+test_extract_explain (Cli *cli, gconstpointer unused)
+{
+  cli_run (cli, NULL, "extract", "--explain", "Shares of Huawei rose in China.", NULL);
+  cli_assert_status (cli, 0);
+  cli_assert_contains (cli->output, "ORG 10-16 ");
+  cli_assert_contains (cli->output, "  Huawei: ");
+  cli_assert_contains (cli->output, "LOC 25-30 ");
+  cli_run (cli, NULL, "extract", "--explain", "", NULL);
+  cli_assert_status (cli, 0);
+  g_assert_cmpstr (cli->output, ==, "");
 }
 
 static void
@@ -443,6 +459,7 @@ main (int argc, char **argv)
   ADD ("usage", test_usage);
   ADD ("extract-lines", test_extract_lines);
   ADD ("extract-offsets", test_extract_offsets);
+  ADD ("extract-explain", test_extract_explain);
   ADD ("extract-file", test_extract_file);
   ADD ("readable", test_readable);
   ADD ("parse-feed", test_parse_feed);

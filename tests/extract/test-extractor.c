@@ -53,6 +53,21 @@ test_names (void)
   assert_names (extractor, "They ate an apple and met a target.", "");
 }
 
+/* Mentions of one entity have one name, and two people of one surname stay two. */
+static void
+test_joining (void)
+{
+  g_autoptr (PostilExtractor) extractor = engine_fixture_new ();
+
+  assert_names (extractor, "Nidec Corp. sold its plant. Investors in Nidec were told on Monday that the plant was old.",
+                "ORG Nidec Corp.>Nidec Corp.\nORG Nidec>Nidec Corp.\n");
+  assert_names (extractor, "Farmers trust Tunde Bakare and they trust Funmi Bakare. On Monday Bakare said that rain was near.",
+                "PER Tunde Bakare>Tunde Bakare\nPER Funmi Bakare>Funmi Bakare\nPER Bakare>Funmi Bakare\n");
+  assert_names (extractor,
+                "The chairman, George W. Bush, met reporters. It was not the first time that George Bush had been late.",
+                "PER George W. Bush>George W. Bush\nPER George Bush>George W. Bush\n");
+}
+
 static void
 test_chinese_script (void)
 {
@@ -112,6 +127,24 @@ serialise (PostilExtractor *extractor, const char *text, gsize length)
 }
 
 static void
+test_explain (void)
+{
+  g_autoptr (PostilExtractor) extractor = engine_fixture_new ();
+  const char *text = "Chief executive Amara Okafor of Alibaba left China.";
+  g_autofree char *lines = postil_extractor_explain (extractor, text, strlen (text), today);
+  g_autofree char *nothing = postil_extractor_explain (extractor, "", 0, today);
+  g_autofree char *other = postil_extractor_explain (extractor, "阿里巴巴在北京开会。", strlen ("阿里巴巴在北京开会。"), today);
+
+  g_assert_nonnull (strstr (lines, "PER 16-28 "));
+  g_assert_nonnull (strstr (lines, "\n  Amara: "));
+  g_assert_nonnull (strstr (lines, "\n  Okafor: "));
+  g_assert_nonnull (strstr (lines, "ORG 32-39 "));
+  g_assert_nonnull (strstr (lines, "LOC 45-50 "));
+  g_assert_cmpstr (nothing, ==, "");
+  g_assert_nonnull (strstr (other, "  the lexicon has it\n"));
+}
+
+static void
 test_determinism (void)
 {
   g_autoptr (PostilExtractor) one = engine_fixture_new ();
@@ -150,9 +183,11 @@ main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/extract/names/rules", test_names);
+  g_test_add_func ("/extract/names/joining", test_joining);
   g_test_add_func ("/extract/names/chinese-script", test_chinese_script);
   g_test_add_func ("/extract/names/unknown-language", test_unknown_language);
   g_test_add_func ("/extract/document", test_document);
+  g_test_add_func ("/extract/explain", test_explain);
   g_test_add_func ("/extract/determinism", test_determinism);
   g_test_add_func ("/extract/hostile", test_hostile);
   return g_test_run ();
