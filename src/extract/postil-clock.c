@@ -113,6 +113,9 @@ read_past_hour (const PostilFigureJob *job, guint begin, PostilClock *clock)
   int minutes;
   gboolean sure = TRUE;
 
+  if (at (job, i)->kind == POSTIL_TOKEN_NUMBER
+      && (two_digits (job, i) < 0 || at (job, (gint64) i + 1)->kind != POSTIL_TOKEN_WORD))
+    return FALSE;
   i += postil_figures_is (job, i, "a") ? 1 : 0;
   if (postil_figures_is (job, i, "half") || postil_figures_is (job, i, "quarter"))
     minutes = postil_figures_is (job, i++, "half") ? 30 : 15;
@@ -289,7 +292,7 @@ postil_clock_scan (const PostilFigureJob *job, guint begin, gboolean near, Posti
   int hour;
 
   *clock = (PostilClock){ .second = -1 };
-  if (token->kind == POSTIL_TOKEN_WORD && token->word == NULL)
+  if (token->kind == POSTIL_TOKEN_WORD && (token->word == NULL || (token->word->classes & POSTIL_WORD_BEGINS) == 0))
     return FALSE;
   if (token->kind == POSTIL_TOKEN_NUMBER || token->word != NULL)
     {

@@ -55,8 +55,6 @@ postil_dates_scan_year (const PostilFigureJob *job, guint index, int *year)
 gboolean
 postil_dates_look_ahead (const PostilFigureJob *job, guint begin)
 {
-  static const char *const words[] = { "will",   "would", "plans",  "plan", "planned",   "due",  "expects", "expected",
-                                       "expect", "may",   "should", "next", "scheduled", "aims", "hopes" };
   const guint from = begin > job->sentence->begin + 12 ? begin - 12 : job->sentence->begin;
 
   if (postil_figures_is (job, (gint64) begin - 1, "since") || postil_figures_is (job, (gint64) begin - 1, "last"))
@@ -64,9 +62,8 @@ postil_dates_look_ahead (const PostilFigureJob *job, guint begin)
   if (postil_figures_is (job, (gint64) begin - 1, "until") || postil_figures_is (job, (gint64) begin - 1, "by"))
     return TRUE;
   for (guint i = from; i < begin; i++)
-    for (guint w = 0; w < G_N_ELEMENTS (words); w++)
-      if (postil_figures_is (job, i, words[w]))
-        return TRUE;
+    if (postil_token_in (&job->tokens->tokens[i], POSTIL_WORD_AHEAD))
+      return TRUE;
   return FALSE;
 }
 
@@ -552,8 +549,8 @@ scan_year_first (const PostilFigureJob *job, guint begin, PostilDatePhrase *phra
 static gboolean
 is_year_here (const PostilFigureJob *job, guint index, int year)
 {
-  static const char *const units[]
-      = { "people", "employees", "workers", "jobs", "miles", "copies", "points", "votes", "homes", "cars" };
+  static const char units[] = "people employees workers jobs miles copies points votes homes cars";
+  const char *prefix;
   const PostilToken *before = at (job, (gint64) index - 1), *after = at (job, (gint64) index + 1);
 
   if (year < 1700 || year > 2150)
@@ -566,12 +563,13 @@ is_year_here (const PostilFigureJob *job, guint index, int year)
     return FALSE;
   if (after->kind == POSTIL_TOKEN_MARK && (after->c == '%' || after->c == 0xb0))
     return FALSE;
-  if (postil_unit_find_symbol (job->tokens->text + after->byte, after->byte_end - after->byte) > 0
-      || (after->word != NULL && after->word->currency > 0))
+  if (after->kind == POSTIL_TOKEN_WORD
+      && (postil_vocabulary_unit_sign (job->vocabulary, job->tokens->text + after->byte, after->byte_end - after->byte, &prefix)
+              > 0
+          || (after->word != NULL && after->word->currency > 0)))
+    return !postil_figures_is (job, (gint64) index + 1, "in") ? FALSE : year >= 1900;
+  if (postil_figures_is_one_of (job, (gint64) index + 1, units))
     return FALSE;
-  for (guint i = 0; i < G_N_ELEMENTS (units); i++)
-    if (postil_figures_is (job, (gint64) index + 1, units[i]))
-      return FALSE;
   if (postil_token_is_mark (before, '-') && postil_token_is_glued (before)
       && at (job, (gint64) index - 2)->kind == POSTIL_TOKEN_NUMBER)
     return FALSE;
@@ -643,8 +641,10 @@ scan_year_phrase (const PostilFigureJob *job, guint begin, PostilDatePhrase *phr
   guint i = begin;
   int year;
 
-  if (postil_figures_is (job, i, "fiscal")
-      || (postil_figures_is (job, i, "financial") && postil_figures_is (job, (gint64) i + 1, "year")))
+  if (at (job, i)->kind == POSTIL_TOKEN_NUMBER && at (job, i)->end - at (job, i)->start == 4)
+    ;
+  else if (postil_figures_is (job, i, "fiscal")
+           || (postil_figures_is (job, i, "financial") && postil_figures_is (job, (gint64) i + 1, "year")))
     {
       i++;
       i += postil_figures_is (job, i, "year") ? 1 : 0;
@@ -652,7 +652,7 @@ scan_year_phrase (const PostilFigureJob *job, guint begin, PostilDatePhrase *phr
       phrase->date = (PostilDate){ POSTIL_DATE_YEAR, TRUE, 0, 0, 0 };
       return postil_dates_scan_year (job, i, &phrase->date.year);
     }
-  if (scan_odd_year (job, i, phrase))
+  if ((at (job, i)->kind == POSTIL_TOKEN_WORD || at (job, i)->end - at (job, i)->start < 5) && scan_odd_year (job, i, phrase))
     return TRUE;
   year = integer_of (job, i, 4, 4);
   if (year >= 1500 && year < 2200 && year % 10 == 0 && postil_figures_is (job, (gint64) i + 1, "s")

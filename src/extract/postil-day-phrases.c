@@ -444,7 +444,12 @@ postil_dates_plural_weekday (const PostilFigureJob *job, guint index)
 gboolean
 postil_day_phrases_scan (const PostilFigureJob *job, guint begin, PostilDatePhrase *phrase)
 {
+  const PostilToken *token = at (job, begin);
+
   *phrase = (PostilDatePhrase){ .begin = begin };
+  if (token->kind == POSTIL_TOKEN_NUMBER
+      && (token->end - token->start > 2 || at (job, (gint64) begin + 1)->kind != POSTIL_TOKEN_WORD))
+    return FALSE;
   return scan_nth (job, begin, phrase) || scan_weekday (job, begin, phrase) || scan_day_of_month (job, begin, phrase)
          || scan_after_next (job, begin, phrase) || scan_week (job, begin, phrase)
          || (job->brief && scan_closest (job, begin, phrase)) || scan_bare_day (job, begin, phrase);

@@ -240,6 +240,8 @@ approx_before (const PostilFigureJob *job, PostilFound *found)
 {
   const gint64 i = (gint64) found->begin - 1;
 
+  if (at (job, i)->kind != POSTIL_TOKEN_WORD && at (job, i)->c != '~' && at (job, i)->c != 0x2248)
+    return NULL;
   for (guint a = 0; a < G_N_ELEMENTS (before); a++)
     {
       if (before[a].second == NULL

@@ -24,8 +24,30 @@ typedef struct
 
 typedef struct
 {
+  guint end; /* exclusive */
+  double value;
+  double bare;  /* before the scale */
+  double scale; /* 1 where there is none */
+  guint8 decimals;
+  gboolean spelled;
+  gboolean grouped;  /* "1,200" */
+  gboolean fraction; /* a third, 1/2, two-thirds */
+  gboolean vague;    /* a dozen, one */
+} PostilNumber;
+
+/* The number read last: several readers ask for the same one. */
+typedef struct
+{
+  guint begin;
+  gboolean found;
+  PostilNumber number;
+} PostilNumberSeen;
+
+typedef struct
+{
   const PostilTokens *tokens;
   const PostilVocabulary *vocabulary;
+  PostilNumberSeen *seen;
   const PostilSentence *sentence; /* the one being read */
   const PostilNames *names;
   const guint8 *masked; /* per token: part of a name, never a figure */
@@ -40,19 +62,6 @@ GArray *postil_figures_new (const PostilVocabulary *vocabulary, const PostilToke
                             GArray *sentences, PostilDay day);
 
 /* --- postil-number-scanner.c, postil-numerals.c --- */
-typedef struct
-{
-  guint end; /* exclusive */
-  double value;
-  double bare;  /* before the scale */
-  double scale; /* 1 where there is none */
-  guint8 decimals;
-  gboolean spelled;
-  gboolean grouped;  /* "1,200" */
-  gboolean fraction; /* a third, 1/2, two-thirds */
-  gboolean vague;    /* a dozen, one */
-} PostilNumber;
-
 gboolean postil_number_scan (const PostilFigureJob *job, guint begin, PostilNumber *number);
 gboolean postil_number_scan_numeral (const PostilFigureJob *job, guint begin, PostilNumber *number);
 gboolean postil_number_scan_digits (const PostilFigureJob *job, guint index, double *value, guint8 *decimals);
@@ -91,6 +100,7 @@ postil_figures_token (const PostilFigureJob *job, gint64 index)
 }
 
 double postil_figures_scan_sign (const PostilFigureJob *job, guint *begin);
+gboolean postil_figures_may_begin (const PostilFigureJob *job, guint i);
 gboolean postil_figures_is (const PostilFigureJob *job, gint64 index, const char *folded);
 gboolean postil_figures_is_one_of (const PostilFigureJob *job, gint64 index, const char *words);
 

@@ -25,11 +25,20 @@ gboolean
 postil_figures_is (const PostilFigureJob *job, gint64 index, const char *folded)
 {
   const PostilToken *token;
+  const char *text;
+  gsize length;
 
   if (index < job->sentence->begin || index >= job->sentence->end)
     return FALSE;
   token = &job->tokens->tokens[index];
-  return (token->c | 0x20) == ((gunichar) folded[0] | 0x20) && postil_token_is (job->tokens, (guint) index, folded);
+  if ((token->c | 0x20) != ((gunichar) folded[0] | 0x20))
+    return FALSE;
+  text = job->tokens->text + token->byte;
+  length = token->byte_end - token->byte;
+  for (gsize i = 0; i < length; i++)
+    if (folded[i] != g_ascii_tolower (text[i]))
+      return FALSE;
+  return folded[length] == '\0';
 }
 
 /**
@@ -46,16 +55,23 @@ postil_figures_is_one_of (const PostilFigureJob *job, gint64 index, const char *
   const PostilToken *token = at (job, index);
   const gsize length = token->byte_end - token->byte;
   const char *text = job->tokens->text + token->byte;
+  const char first = g_ascii_tolower (text[0]);
 
   for (const char *word = words; length > 0; word++)
     {
-      const char *end = word + strcspn (word, " ");
+      if (*word == first)
+        {
+          gsize n = 1;
 
-      if ((gsize) (end - word) == length && g_ascii_strncasecmp (word, text, length) == 0)
-        return TRUE;
-      if (*end == '\0')
+          while (n < length && word[n] != '\0' && word[n] == g_ascii_tolower (text[n]))
+            n++;
+          if (n == length && (word[n] == ' ' || word[n] == '\0'))
+            return TRUE;
+        }
+      while (*word != ' ' && *word != '\0')
+        word++;
+      if (*word == '\0')
         return FALSE;
-      word = end;
     }
   return FALSE;
 }
@@ -340,39 +356,8 @@ skip_address (const PostilFigureJob *job, guint index)
   return i;
 }
 
-/* Whether anything of a figure may begin with this token: a quick answer for most words. */
-static gboolean
-may_begin (const PostilFigureJob *job, guint i)
-{
-  const PostilToken *token = at (job, i);
-
-  if (token->kind == POSTIL_TOKEN_NUMBER)
-    return TRUE;
-  if (token->kind == POSTIL_TOKEN_MARK)
-    return token->c == '$' || token->c > 0x7f
-           || (token->c == '.' && at (job, (gint64) i + 1)->kind == POSTIL_TOKEN_NUMBER
-               && postil_token_is_glued (at (job, (gint64) i + 1))
-               && (!postil_token_is_glued (token) || at (job, (gint64) i - 1)->kind == POSTIL_TOKEN_MARK));
-  return token->kind == POSTIL_TOKEN_WORD;
-}
-
-static gboolean
-is_word_of_interest (const PostilFigureJob *job, guint i)
-{
-  const PostilToken *token = at (job, i);
-  const PostilWord *word = token->word;
-
-  if (token->kind != POSTIL_TOKEN_WORD || word != NULL || job->brief)
-    return TRUE;
-  if (postil_token_has (token, POSTIL_TOKEN_CAPITAL) && token->end - token->start <= 6)
-    return TRUE;
-  return token->c == 't' || token->c == 'T' || token->c == 'd' || token->c == 'D' || token->c == 'h' || token->c == 'q'
-         || token->c == 'k' || token->c == 'm' || token->c == 'f' || token->c == 's' || token->c == 'e' || token->c == 'n'
-         || token->c == 'H' || token->c == 'F';
-}
-
-/* In a note words of the calendar and codes of currencies are read even where a name was suspected; numbers with a decimal point
- * never belong to a name. */
+/* Codes of currencies before digits and quarters are read even where a name was suspected, in a note also words of the calendar;
+ * numbers with a decimal point never belong to a name. */
 static gboolean
 is_unmasked (const PostilFigureJob *job, guint i)
 {
@@ -382,7 +367,14 @@ is_unmasked (const PostilFigureJob *job, guint i)
   if (token->kind == POSTIL_TOKEN_NUMBER)
     return memchr (job->tokens->text + token->byte, '.', token->byte_end - token->byte) != NULL
            || (job->brief && i > job->sentence->begin && at (job, (gint64) i - 1)->kind == POSTIL_TOKEN_MARK);
-  if (!job->brief || token->kind != POSTIL_TOKEN_WORD)
+  if (token->kind != POSTIL_TOKEN_WORD)
+    return FALSE;
+  if (at (job, (gint64) i + 1)->kind == POSTIL_TOKEN_NUMBER
+      && postil_vocabulary_currency_sign (job->vocabulary, job->tokens->text + token->byte, token->byte_end - token->byte) > 0)
+    return TRUE;
+  if (token->end - token->start == 2 && (token->c == 'Q' || token->c == 'H') && postil_token_has (token, POSTIL_TOKEN_DIGITS))
+    return TRUE;
+  if (!job->brief)
     return FALSE;
   if (word == NULL)
     return postil_token_has (token, POSTIL_TOKEN_ALL_CAPS) && at (job, (gint64) i + 1)->kind == POSTIL_TOKEN_NUMBER;
@@ -407,7 +399,7 @@ read_sentence (PostilFigureJob *job)
           continue;
         }
       next = i + 1;
-      if ((!job->masked[i] || is_unmasked (job, i)) && may_begin (job, i) && is_word_of_interest (job, i) && !is_label (job, i))
+      if (postil_figures_may_begin (job, i) && (!job->masked[i] || is_unmasked (job, i)) && !is_label (job, i))
         {
           if (!postil_figures_read_han (job, i, &next) && !postil_figures_read_money (job, i, &next)
               && !postil_figures_read_date (job, i, &next) && !read_counted (job, i, &next)
@@ -430,7 +422,11 @@ mask_names (const PostilTokens *tokens, const PostilNames *names)
   for (guint n = 0; n < names->names->len; n++)
     {
       const PostilName *name = &g_array_index (names->names, PostilName, n);
+      const PostilToken *first = &tokens->tokens[name->begin];
 
+      /* "Q3 2023" is a date whatever it looks like. */
+      if (first->end - first->start == 2 && (first->c == 'Q' || first->c == 'H') && postil_token_has (first, POSTIL_TOKEN_DIGITS))
+        continue;
       for (guint i = name->begin; i < name->end; i++)
         masked[i] = TRUE;
     }
@@ -469,12 +465,14 @@ postil_figures_new (const PostilVocabulary *vocabulary, const PostilTokens *toke
 {
   g_autofree guint8 *masked = mask_names (tokens, names);
   const PostilLanguage language = postil_vocabulary_get_language (vocabulary);
+  PostilNumberSeen seen = { .begin = G_MAXUINT };
   PostilFigureJob job = { .tokens = tokens,
                           .vocabulary = vocabulary,
                           .names = names,
                           .masked = masked,
                           .language = language,
                           .brief = is_brief (tokens),
+                          .seen = &seen,
                           .day = day };
 
   job.decimal_comma = language == POSTIL_LANGUAGE_DE || language == POSTIL_LANGUAGE_FR || language == POSTIL_LANGUAGE_ES;

@@ -179,6 +179,7 @@ match_names (const PostilFigureJob *job, guint index, const char *names)
 {
   const char *name = names;
   const PostilToken *first = postil_figures_token (job, index);
+  const gunichar initial = first->c < 0x80 ? (first->c | 0x20) : 0;
 
   while (*name != '\0')
     {
@@ -186,6 +187,11 @@ match_names (const PostilFigureJob *job, guint index, const char *names)
       gsize done = 0;
       guint i = index;
 
+      if (initial != 0 && (guchar) name[0] != initial)
+        {
+          name += length + (name[length] == '|');
+          continue;
+        }
       while (done < length && i < job->sentence->end)
         {
           const PostilToken *token = postil_figures_token (job, i);

@@ -95,6 +95,12 @@ read_lettered_dollar (const PostilFigureJob *job, guint begin, Unit *unit)
   return TRUE;
 }
 
+static gboolean
+is_currency_word (const PostilToken *token)
+{
+  return token->word != NULL && token->word->currency > 0;
+}
+
 /* "Canadian dollars", "Swiss francs": the adjective settles the currency. */
 static gboolean
 read_adjective (const PostilFigureJob *job, guint index, Unit *unit)
@@ -103,6 +109,8 @@ read_adjective (const PostilFigureJob *job, guint index, Unit *unit)
   const PostilToken *word;
 
   if (at (job, i)->kind != POSTIL_TOKEN_WORD)
+    return FALSE;
+  if (!is_currency_word (at (job, (gint64) i + 1)) && !is_currency_word (at (job, (gint64) i + 2)))
     return FALSE;
   i += postil_figures_is_one_of (job, i, "hong new south north sri saudi costa west east central united trinidad") ? 1 : 0;
   i += postil_figures_is (job, i, "african") && postil_figures_is (job, (gint64) i + 1, "cfa") ? 1 : 0;

@@ -8,6 +8,8 @@
 #include <math.h>
 #include <string.h>
 
+#define MAX_WORDS 48 /* of one number: whoever writes more makes no figure */
+
 static const PostilToken *
 at (const PostilFigureJob *job, gint64 index)
 {
@@ -171,6 +173,7 @@ typedef struct
   double current;
   double last_scale;
   guint last; /* sense of the last word */
+  guint words;
   guint end;
 } Sum;
 
@@ -181,6 +184,8 @@ add_word (const PostilFigureJob *job, guint index, Sum *sum)
   const guint sense = sense_at (job, index);
   const double value = value_at (job, index);
 
+  if (sum->words++ > MAX_WORDS)
+    return FALSE;
   switch (sense)
     {
     case POSTIL_NUMBER_UNIT:
@@ -439,11 +444,12 @@ skip_half_of (const PostilFigureJob *job, guint begin)
 static gboolean
 scan_half (const PostilFigureJob *job, guint begin, PostilNumber *number)
 {
-  const gboolean half = postil_figures_is (job, begin, "half");
+  const gboolean half = sense_at (job, begin) == POSTIL_NUMBER_PARTS && postil_figures_is (job, begin, "half");
   const PostilToken *before = at (job, (gint64) begin - 1);
   guint end;
 
-  if ((!half && !postil_figures_is (job, begin, "quarter")) || postil_token_number_sense (before) == POSTIL_NUMBER_ORDINAL)
+  if ((!half && (sense_at (job, begin) != POSTIL_NUMBER_PARTS || !postil_figures_is (job, begin, "quarter")))
+      || postil_token_number_sense (before) == POSTIL_NUMBER_ORDINAL)
     return FALSE;
   *number = (PostilNumber){ .end = begin + 1, .value = half ? 0.5 : 0.25, .scale = 1, .spelled = TRUE, .fraction = TRUE };
   if (add_scale_of (job, number))
@@ -511,7 +517,8 @@ scan_share (const PostilFigureJob *job, guint begin, PostilNumber *number)
 static gboolean
 is_negative_word (const PostilFigureJob *job, guint index)
 {
-  if (postil_figures_is (job, (gint64) index - 1, "or") || postil_figures_is (job, (gint64) index - 1, "oder"))
+  if (sense_at (job, index) != POSTIL_NUMBER_NONE || postil_figures_is (job, (gint64) index - 1, "or")
+      || postil_figures_is (job, (gint64) index - 1, "oder"))
     return FALSE;
   return (job->language == POSTIL_LANGUAGE_EN && postil_figures_is (job, index, "negative"))
          || postil_figures_is_one_of (job, index, "minus moins menos");
@@ -539,8 +546,10 @@ scan_digits_and_words (const PostilFigureJob *job, guint begin, PostilNumber *nu
       number->value *= scale;
       number->scale = scale;
       number->end = end;
-      sum = (Sum){ number->value, 0, scale >= 1000 ? scale : 1000, scale < 1000 ? POSTIL_NUMBER_HUNDRED : POSTIL_NUMBER_SCALE,
-                   end };
+      sum = (Sum){ .total = number->value,
+                   .last_scale = scale >= 1000 ? scale : 1000,
+                   .last = scale < 1000 ? POSTIL_NUMBER_HUNDRED : POSTIL_NUMBER_SCALE,
+                   .end = end };
       if (at (job, (gint64) end - 1)->end - at (job, (gint64) end - 1)->start < 3)
         return TRUE;
       add_words (job, &sum, TRUE);
@@ -551,18 +560,8 @@ scan_digits_and_words (const PostilFigureJob *job, guint begin, PostilNumber *nu
   return TRUE;
 }
 
-/**
- * postil_number_scan:
- * @job: the job
- * @begin: a token of the sentence
- * @number: (out caller-allocated): what was read
- *
- * Reads the longest number that begins at @begin, its scale with it, a sign only when it is a word, and no unit.
- *
- * Returns: whether there is one.
- */
-gboolean
-postil_number_scan (const PostilFigureJob *job, guint begin, PostilNumber *number)
+static gboolean
+scan_any (const PostilFigureJob *job, guint begin, PostilNumber *number)
 {
   const PostilToken *token = at (job, begin);
 
@@ -595,6 +594,30 @@ postil_number_scan (const PostilFigureJob *job, guint begin, PostilNumber *numbe
     return FALSE;
   scan_share (job, begin, number);
   return TRUE;
+}
+
+/**
+ * postil_number_scan:
+ * @job: the job
+ * @begin: a token of the sentence
+ * @number: (out caller-allocated): what was read
+ *
+ * Reads the longest number that begins at @begin, its scale with it, a sign only when it is a word, and no unit.
+ *
+ * Returns: whether there is one.
+ */
+gboolean
+postil_number_scan (const PostilFigureJob *job, guint begin, PostilNumber *number)
+{
+  PostilNumberSeen *seen = job->seen;
+
+  if (seen->begin != begin)
+    {
+      seen->begin = begin;
+      seen->found = scan_any (job, begin, &seen->number);
+    }
+  *number = seen->number;
+  return seen->found;
 }
 
 /**

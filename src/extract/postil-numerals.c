@@ -228,7 +228,7 @@ count_spaced_groups (const PostilFigureJob *job, guint begin, gboolean *narrow)
   guint n = 0;
 
   *narrow = TRUE;
-  for (guint i = begin + 1;; i++, n++)
+  for (guint i = begin + 1; n < 9; i++, n++)
     {
       const PostilToken *next = at (job, i);
       const char *text = job->tokens->text + next->byte;
@@ -240,6 +240,7 @@ count_spaced_groups (const PostilFigureJob *job, guint begin, gboolean *narrow)
         return strchr (".,", text[3]) != NULL ? n + 1 : n;
       *narrow = *narrow && (guchar) text[-1] >= 0x80;
     }
+  return n;
 }
 
 /* Groups of three digits apart by a no-break space, in French by any, elsewhere two groups or more: "1 200 000". */

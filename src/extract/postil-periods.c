@@ -202,8 +202,8 @@ read_first_months (PostilFigureJob *job, guint begin, guint *next)
   const gboolean last = postil_figures_is (job, begin, "last");
   int count;
 
-  if ((!postil_figures_is (job, begin, "first") && !last) || !postil_number_scan (job, begin + 1, &number) || number.value < 2
-      || number.value > 400)
+  if (at (job, begin)->kind != POSTIL_TOKEN_WORD || (!postil_figures_is (job, begin, "first") && !last)
+      || !postil_number_scan (job, begin + 1, &number) || number.value < 2 || number.value > 400)
     return FALSE;
   i = number.end;
   unit = postil_token_span_unit (at (job, i));
@@ -244,9 +244,9 @@ read_to_date (PostilFigureJob *job, guint begin, guint *next)
   const PostilDate from = { POSTIL_DATE_DAY, job->day.year > 0, job->day.year, 1, 1 };
   PostilDate to = postil_date_from_day (job->day, POSTIL_DATE_DAY);
 
-  if (!postil_figures_is (job, begin, "year") || !is_dash (at (job, (gint64) begin + 1))
-      || !postil_figures_is (job, (gint64) begin + 2, "to") || !is_dash (at (job, (gint64) begin + 3))
-      || !postil_figures_is (job, (gint64) begin + 4, "date"))
+  if (at (job, begin)->kind != POSTIL_TOKEN_WORD || !postil_figures_is (job, begin, "year")
+      || !is_dash (at (job, (gint64) begin + 1)) || !postil_figures_is (job, (gint64) begin + 2, "to")
+      || !is_dash (at (job, (gint64) begin + 3)) || !postil_figures_is (job, (gint64) begin + 4, "date"))
     return FALSE;
   add_period (job, span, &from, &to);
   *next = begin + 5;

@@ -85,6 +85,8 @@ postil_dates_direction (const PostilFigureJob *job, guint index)
     { "current", 0 }, { "next", 1 },  { "coming", 1 },    { "following", 1 }, { "upcoming", 1 },   { "same", 0 },
   };
 
+  if (!postil_token_in (at (job, index), POSTIL_WORD_RELATIVE))
+    return 2;
   for (guint i = 0; i < G_N_ELEMENTS (words); i++)
     if (postil_figures_is (job, index, words[i].word))
       return words[i].direction;
@@ -189,6 +191,8 @@ scan_counted (const PostilFigureJob *job, guint begin, PostilDatePhrase *phrase)
 static gboolean
 scan_named_year (const PostilFigureJob *job, guint begin, PostilDatePhrase *phrase)
 {
+  if (at (job, begin)->kind != POSTIL_TOKEN_WORD)
+    return FALSE;
   phrase->date = postil_date_from_day (job->day, POSTIL_DATE_YEAR);
   if (postil_figures_is (job, begin, "year")
       && (postil_figures_is (job, (gint64) begin + 1, "before") || postil_figures_is (job, (gint64) begin + 1, "earlier"))
@@ -340,6 +344,8 @@ scan_modifier (const PostilFigureJob *job, guint begin, const char **mod)
 {
   guint i = begin + 1;
 
+  if (at (job, begin)->word == NULL)
+    return 0;
   if (postil_figures_is (job, begin, "mid") || postil_figures_is (job, begin, "middle"))
     *mod = "mid";
   else if (postil_figures_is (job, begin, "early") || postil_figures_is (job, begin, "beginning")

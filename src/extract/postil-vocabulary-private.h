@@ -84,6 +84,8 @@ typedef enum
   POSTIL_WORD_PLACE_ROLE = 1 << 23,
   POSTIL_WORD_PRODUCT_ROLE = 1 << 24,
   POSTIL_WORD_PARTICLE = 1 << 25, /* de, van: inside a person's name */
+  POSTIL_WORD_AHEAD = 1 << 28,    /* speaks of what is to come */
+  POSTIL_WORD_BEGINS = 1 << 27,   /* a figure may begin with it */
   POSTIL_WORD_HOLIDAY = 1 << 26,  /* begins the name of a holiday */
 } PostilWordClass;
 

@@ -11,6 +11,14 @@
 #define ES (1 << POSTIL_LANGUAGE_ES)
 
 const PostilWordRow postil_word_rows[] = {
+  { "will would plans plan planned due expects expected expect may should next scheduled aims hopes", POSTIL_WORD_AHEAD, EN },
+  { "a an half quarter minus negative double doubled doubles doubling triple tripled triples tripling treble trebled trebles "
+    "quadruple quadrupled quadruples quadrupling quintuple quintupled halve halved halves halving twice thrice early late mid "
+    "middle "
+    "beginning start end fiscal financial noon midnight midday number no year day week month decade whole full new now tonight "
+    "ein "
+    "eine einem einen einer un une una unos début fin mitte anfang ende inicio finales mediados",
+    POSTIL_WORD_BEGINS, 0 },
   { "all anzac april armistice ascension aschermittwoch ash assumption august australia año bastille black bonfire boxing canada "
     "chinese christmas cinco clean columbus corpus covenant cyber day decoration deepavali diwali early earth easter eid "
     "epiphany "

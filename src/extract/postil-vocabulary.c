@@ -273,6 +273,21 @@ add_money_and_units (PostilVocabulary *self)
     }
 }
 
+/* Marks the words with which a figure may begin. */
+static void
+mark_beginnings (PostilVocabulary *self)
+{
+  for (guint i = 0; i < N_SLOTS; i++)
+    {
+      PostilWord *word = &self->slots[i].word;
+
+      if (self->slots[i].text != NULL
+          && (word->number_sense != POSTIL_NUMBER_NONE || word->month > 0 || word->weekday > 0 || word->season > 0
+              || word->day_shift > 0 || (word->classes & POSTIL_WORD_RELATIVE) != 0))
+        word->classes |= POSTIL_WORD_BEGINS;
+    }
+}
+
 /**
  * postil_vocabulary_new:
  * @language: whose words win where languages differ ("billion")
@@ -291,6 +306,7 @@ postil_vocabulary_new (PostilLanguage language)
   add_joined_numbers (self);
   add_calendar_rows (self, language);
   add_money_and_units (self);
+  mark_beginnings (self);
   self->signs = g_new0 (SignSlot, N_SIGN_SLOTS);
   add_signs (self);
   return self;
