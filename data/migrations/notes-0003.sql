@@ -6,7 +6,8 @@ CREATE TABLE saved_search (
   name     TEXT    NOT NULL CHECK (length (name) BETWEEN 1 AND 200),
   query    TEXT    NOT NULL CHECK (length (query) BETWEEN 1 AND 4096),
   position INTEGER NOT NULL,
-  created  INTEGER NOT NULL
+  created  INTEGER NOT NULL,
+  removed  INTEGER NOT NULL DEFAULT 0 CHECK (removed IN (0, 1)) -- kept, so that it can be brought back
 ) STRICT;
 CREATE INDEX saved_search_position ON saved_search (position);
 

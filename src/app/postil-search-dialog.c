@@ -27,6 +27,7 @@ struct _PostilSearchDialog
   GtkStack *stack;
   AdwStatusPage *hint;
   AdwStatusPage *mistake;
+  GtkButton *save;
   GtkListBox *hits;
 
   /* owned */
@@ -45,6 +46,7 @@ G_DEFINE_FINAL_TYPE (PostilSearchDialog, postil_search_dialog, ADW_TYPE_WINDOW)
 enum
 {
   SIGNAL_OPEN_HIT,
+  SIGNAL_SAVE_SEARCH,
   N_SIGNALS
 };
 
@@ -316,6 +318,7 @@ search_changed_cb (PostilSearchDialog *self)
 {
   const char *text = gtk_editable_get_text (GTK_EDITABLE (self->entry));
 
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "search.save", *text != '\0');
   g_cancellable_cancel (self->cancellable);
   g_object_unref (self->cancellable);
   self->cancellable = g_cancellable_new ();
@@ -338,6 +341,16 @@ row_activated_cb (PostilSearchDialog *self, GtkListBoxRow *row)
   g_signal_emit (self, signals[SIGNAL_OPEN_HIT], 0, g_object_get_data (G_OBJECT (row), "postil-note"),
                  *(gint64 *) g_object_get_data (G_OBJECT (row), "postil-article"),
                  g_object_get_data (G_OBJECT (row), "postil-snippet"));
+  gtk_window_close (GTK_WINDOW (self));
+}
+
+/* Only what can be read can be kept; the window that asked says what became of it. */
+static void
+save_cb (GtkWidget *widget, const char *name, GVariant *unused)
+{
+  PostilSearchDialog *self = POSTIL_SEARCH_DIALOG (widget);
+
+  g_signal_emit (self, signals[SIGNAL_SAVE_SEARCH], 0, gtk_editable_get_text (GTK_EDITABLE (self->entry)));
   gtk_window_close (GTK_WINDOW (self));
 }
 
@@ -410,6 +423,9 @@ postil_search_dialog_class_init (PostilSearchDialogClass *klass)
 
   G_OBJECT_CLASS (klass)->dispose = postil_search_dialog_dispose;
   G_OBJECT_CLASS (klass)->finalize = postil_search_dialog_finalize;
+  signals[SIGNAL_SAVE_SEARCH] = g_signal_new ("save-search", POSTIL_TYPE_SEARCH_DIALOG, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                              G_TYPE_NONE, 1, G_TYPE_STRING);
+  gtk_widget_class_install_action (widget_class, "search.save", NULL, save_cb);
   signals[SIGNAL_OPEN_HIT] = g_signal_new ("open-hit", POSTIL_TYPE_SEARCH_DIALOG, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                                            G_TYPE_NONE, 3, POSTIL_TYPE_NOTE, G_TYPE_INT64, G_TYPE_STRING);
   gtk_widget_class_set_template_from_resource (widget_class, POSTIL_RESOURCE_PATH "/ui/postil-search-dialog.ui");
@@ -417,6 +433,7 @@ postil_search_dialog_class_init (PostilSearchDialogClass *klass)
   gtk_widget_class_bind_template_child (widget_class, PostilSearchDialog, stack);
   gtk_widget_class_bind_template_child (widget_class, PostilSearchDialog, hint);
   gtk_widget_class_bind_template_child (widget_class, PostilSearchDialog, mistake);
+  gtk_widget_class_bind_template_child (widget_class, PostilSearchDialog, save);
   gtk_widget_class_bind_template_child (widget_class, PostilSearchDialog, hits);
 }
 
@@ -460,6 +477,8 @@ postil_search_dialog_new (GtkWindow *parent, PostilLibrary *library, gboolean no
   postil_modal_fit (GTK_WINDOW (self), parent);
   if (notes_only)
     {
+      /* What is kept lists articles. */
+      gtk_widget_set_visible (GTK_WIDGET (self->save), FALSE);
       gtk_window_set_title (GTK_WINDOW (self), _ ("Notes"));
       g_object_set (self->entry, "placeholder-text", _ ("Search in notes"), NULL);
       adw_status_page_set_title (self->hint, _ ("No notes yet"));

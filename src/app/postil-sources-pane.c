@@ -41,6 +41,7 @@ enum
   SIGNAL_LOADED,
   SIGNAL_SHOW_LIST,
   SIGNAL_ENTER_LIST,
+  SIGNAL_REMOVE_LIST,
   SIGNAL_SHOW_PAGE,
   N_SIGNALS
 };
@@ -134,6 +135,19 @@ want_section (GPtrArray *wanted, GPtrArray *sources, PostilListKind kind, const 
     }
 }
 
+static void
+want_searches (GPtrArray *wanted, GPtrArray *searches)
+{
+  for (guint i = 0; i < searches->len; i++)
+    {
+      const PostilSource *search = g_ptr_array_index (searches, i);
+      const RowFacts facts = { POSTIL_LIST_SEARCH,       search->feed_id,  NULL, NULL, N_ ("Searches"),
+                               "system-search-symbolic", search->n_unread, TRUE };
+
+      want_list (wanted, facts, search->query, search->name);
+    }
+}
+
 static gboolean
 facts_match (const RowFacts *facts, PostilListKind kind, gint64 number, const char *text)
 {
@@ -175,6 +189,7 @@ list_wanted (const PostilSources *sources)
   want_list (wanted,
              (RowFacts){ POSTIL_LIST_ANNOTATED, 0, NULL, NULL, NULL, "postil-highlight-symbolic", sources->n_annotated, FALSE },
              NULL, _ ("Annotated"));
+  want_searches (wanted, sources->searches);
   want_section (wanted, sources->feeds, POSTIL_LIST_FEED, N_ ("Feeds"), NULL);
   want_section (wanted, sources->sources, POSTIL_LIST_SOURCE, N_ ("Opened files"), NULL);
   want_section (wanted, sources->tags, POSTIL_LIST_TAG, N_ ("Tags"), "postil-tag-symbolic");
@@ -311,6 +326,19 @@ row_selected_cb (PostilSourcesPane *self, GtkListBoxRow *row)
     g_signal_emit (self, signals[SIGNAL_SHOW_LIST], 0, (int) facts->kind, facts->number, facts->text, facts->title);
 }
 
+static gboolean
+delete_cb (GtkWidget *widget, GVariant *unused, gpointer user_data)
+{
+  PostilSourcesPane *self = POSTIL_SOURCES_PANE (widget);
+  GtkListBoxRow *row = gtk_list_box_get_selected_row (self->lists);
+  const RowFacts *facts = row != NULL ? get_facts (row) : NULL;
+
+  if (facts == NULL || facts->kind != POSTIL_LIST_SEARCH || !gtk_widget_has_focus (GTK_WIDGET (row)))
+    return GDK_EVENT_PROPAGATE;
+  g_signal_emit (self, signals[SIGNAL_REMOVE_LIST], 0, (int) facts->kind, facts->number);
+  return GDK_EVENT_STOP;
+}
+
 /* The list is shown since its row was selected; now the reader goes there. */
 static void
 row_activated_cb (PostilSourcesPane *self)
@@ -384,6 +412,9 @@ postil_sources_pane_class_init (PostilSourcesPaneClass *klass)
                                             G_TYPE_NONE, 4, G_TYPE_INT, G_TYPE_INT64, G_TYPE_STRING, G_TYPE_STRING);
   signals[SIGNAL_ENTER_LIST]
       = g_signal_new ("enter-list", POSTIL_TYPE_SOURCES_PANE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+  signals[SIGNAL_REMOVE_LIST] = g_signal_new ("remove-list", POSTIL_TYPE_SOURCES_PANE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                              G_TYPE_NONE, 2, G_TYPE_INT, G_TYPE_INT64);
+  gtk_widget_class_add_binding (widget_class, GDK_KEY_Delete, (GdkModifierType) 0, delete_cb, NULL);
   signals[SIGNAL_SHOW_PAGE] = g_signal_new ("show-page", POSTIL_TYPE_SOURCES_PANE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                                             G_TYPE_NONE, 1, G_TYPE_STRING);
   gtk_widget_class_set_template_from_resource (widget_class, POSTIL_RESOURCE_PATH "/ui/postil-sources-pane.ui");

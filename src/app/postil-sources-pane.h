@@ -12,7 +12,8 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (PostilSourcesPane, postil_sources_pane, POSTIL, SOURCES_PANE, AdwBin)
 
 /* Signals: loaded () after every count, show-list (int kind, int64 number, string text, string title), enter-list () when
- * the reader goes to the list that is shown, show-page (string name). */
+ * the reader goes to the list that is shown, remove-list (int kind, int64 number) when Delete is pressed on a saved search,
+ * show-page (string name). */
 void postil_sources_pane_set_library (PostilSourcesPane *self, PostilLibrary *library);
 AdwHeaderBar *postil_sources_pane_get_header (PostilSourcesPane *self);
 gboolean postil_sources_pane_select (PostilSourcesPane *self, PostilListKind kind, gint64 number, const char *text);

@@ -139,5 +139,6 @@ postil_window_present_search (PostilWindow *self, gboolean notes_only)
   PostilSearchDialog *dialog = postil_search_dialog_new (GTK_WINDOW (self), self->library, notes_only);
 
   g_signal_connect_object (dialog, "open-hit", G_CALLBACK (open_hit_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (dialog, "save-search", G_CALLBACK (postil_window_save_search), self, G_CONNECT_SWAPPED);
   gtk_window_present (GTK_WINDOW (dialog));
 }

@@ -61,6 +61,10 @@ void postil_window_toast_button (PostilWindow *self, const char *message, const 
 void postil_window_toast (PostilWindow *self, const char *message, gboolean with_undo);
 void postil_window_reload_open (PostilWindow *self);
 
+/* postil-window-searches.c */
+void postil_window_save_search (PostilWindow *self, const char *query);
+void postil_window_remove_search (PostilWindow *self, gint64 id);
+
 /* postil-window-actions.c */
 void postil_window_add_actions (PostilWindow *self);
 void postil_window_update_actions (PostilWindow *self);

@@ -230,6 +230,14 @@ enter_list_cb (PostilWindow *self)
     postil_list_pane_focus (self->list);
 }
 
+/* Delete on a row of the sources. */
+static void
+remove_list_cb (PostilWindow *self, int kind, gint64 number)
+{
+  if (kind == POSTIL_LIST_SEARCH)
+    postil_window_remove_search (self, number);
+}
+
 static void
 show_page_cb (PostilWindow *self, const char *name)
 {
@@ -369,6 +377,7 @@ connect_library (PostilWindow *self)
   g_signal_connect_object (self->sources, "loaded", G_CALLBACK (sources_loaded_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->sources, "show-list", G_CALLBACK (show_list_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->sources, "enter-list", G_CALLBACK (enter_list_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->sources, "remove-list", G_CALLBACK (remove_list_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->sources, "show-page", G_CALLBACK (show_page_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->list, "filled", G_CALLBACK (list_filled_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->list, "open-article", G_CALLBACK (open_article_cb), self, G_CONNECT_SWAPPED);

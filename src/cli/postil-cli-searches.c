@@ -68,11 +68,10 @@ static GError *
 remove_search (PostilCli *cli, gint64 id)
 {
   g_auto (PostilCliWait) wait = { NULL };
-  g_autoptr (PostilSavedSearch) removed = NULL;
   GError *error = NULL;
 
   postil_library_remove_search_async (cli->library, id, NULL, postil_cli_answer_cb, &wait);
-  removed = postil_library_remove_search_finish (cli->library, postil_cli_await (&wait), &error);
+  postil_library_remove_search_finish (cli->library, postil_cli_await (&wait), &error);
   return error;
 }
 

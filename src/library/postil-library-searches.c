@@ -8,10 +8,11 @@
 #include "postil-search-language.h"
 #include "postil-searches-table.h"
 #include "postil-time.h"
+#include "postil-undo-private.h"
 
 typedef struct
 {
-  PostilSavedSearch *search; /* to be saved, or what was removed */
+  PostilSavedSearch *search; /* (nullable) to be saved */
   gint64 id;
 } Keeping;
 
@@ -32,8 +33,14 @@ save_on_db_thread (PostilDatabase *database, gpointer data, GCancellable *cancel
 
   if (filter == NULL)
     return FALSE;
+  if (!postil_database_begin (database, POSTIL_DATABASE_NOTES, error))
+    return FALSE;
   keeping->id = postil_searches_put (database, keeping->search, error);
-  return keeping->id != 0;
+  return postil_undo_end (database,
+                          keeping->id != 0
+                              && (keeping->search->id != 0
+                                  || postil_undo_keep_search (database, POSTIL_DEED_SAVE_SEARCH, keeping->id, error)),
+                          error);
 }
 
 static void
@@ -41,6 +48,8 @@ saved (PostilLibrary *self, GTask *task, gpointer data)
 {
   Keeping *keeping = data;
 
+  if (keeping->search->id == 0)
+    postil_undo_done (self, POSTIL_DEED_SAVE_SEARCH, TRUE);
   postil_library_announce (self, POSTIL_ANNOUNCE_SOURCES);
   g_task_return_pointer (task, g_memdup2 (&keeping->id, sizeof keeping->id), g_free);
 }
@@ -94,16 +103,20 @@ remove_on_db_thread (PostilDatabase *database, gpointer data, GCancellable *canc
 {
   Keeping *keeping = data;
 
-  return postil_searches_remove (database, keeping->id, &keeping->search, error);
+  if (!postil_database_begin (database, POSTIL_DATABASE_NOTES, error))
+    return FALSE;
+  return postil_undo_end (database,
+                          postil_searches_set_removed (database, keeping->id, TRUE, error)
+                              && postil_undo_keep_search (database, POSTIL_DEED_REMOVE_SEARCH, keeping->id, error),
+                          error);
 }
 
 static void
 removed (PostilLibrary *self, GTask *task, gpointer data)
 {
-  Keeping *keeping = data;
-
+  postil_undo_done (self, POSTIL_DEED_REMOVE_SEARCH, TRUE);
   postil_library_announce (self, POSTIL_ANNOUNCE_SOURCES);
-  g_task_return_pointer (task, g_steal_pointer (&keeping->search), (GDestroyNotify) postil_saved_search_free);
+  g_task_return_boolean (task, TRUE);
 }
 
 /**
@@ -135,10 +148,10 @@ postil_library_remove_search_async (PostilLibrary *self, gint64 id, GCancellable
  * @result: what the callback got
  * @error: return location; `POSTIL_STORE_ERROR_NOT_FOUND`, other `POSTIL_STORE_ERROR` codes
  *
- * Returns: (transfer full) (nullable): what was removed
+ * Returns: whether it is removed
  */
-PostilSavedSearch *
+gboolean
 postil_library_remove_search_finish (PostilLibrary *self, GAsyncResult *result, GError **error)
 {
-  return g_task_propagate_pointer (G_TASK (result), error);
+  return g_task_propagate_boolean (G_TASK (result), error);
 }

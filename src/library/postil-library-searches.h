@@ -7,14 +7,14 @@
 
 G_BEGIN_DECLS
 
-/* With an id, the search that has it is replaced, or brought back as it was. Returns the id, 0 on failure. */
+/* With an id, the search that has it gets another name or query. Returns the id, 0 on failure. Undo takes a new one back. */
 void postil_library_save_search_async (PostilLibrary *self, const PostilSavedSearch *search, GCancellable *cancellable,
                                        GAsyncReadyCallback callback, gpointer user_data);
 gint64 postil_library_save_search_finish (PostilLibrary *self, GAsyncResult *result, GError **error);
 
-/* Returns what it was, so that it can be saved again. */
+/* Undo brings it back. */
 void postil_library_remove_search_async (PostilLibrary *self, gint64 id, GCancellable *cancellable, GAsyncReadyCallback callback,
                                          gpointer user_data);
-PostilSavedSearch *postil_library_remove_search_finish (PostilLibrary *self, GAsyncResult *result, GError **error);
+gboolean postil_library_remove_search_finish (PostilLibrary *self, GAsyncResult *result, GError **error);
 
 G_END_DECLS

@@ -24,6 +24,8 @@ G_BEGIN_DECLS
 #define POSTIL_DEED_STAR "star"
 #define POSTIL_DEED_REMOVE_SAMPLES "remove-samples"
 #define POSTIL_DEED_UNSUBSCRIBE "unsubscribe"
+#define POSTIL_DEED_SAVE_SEARCH "save-search"
+#define POSTIL_DEED_REMOVE_SEARCH "remove-search"
 
 PostilUndo *postil_undo_new (void);
 void postil_undo_free (PostilUndo *self);
@@ -38,6 +40,7 @@ gboolean postil_undo_keep_note (PostilDatabase *database, const char *kind, cons
 gboolean postil_undo_keep_edit (PostilDatabase *database, const PostilNote *before, const PostilNote *after, GError **error);
 const char *postil_undo_kind_of_edit (const PostilNote *before, const PostilNote *after);
 gboolean postil_undo_keep_articles (PostilDatabase *database, const char *kind, GArray *ids, gboolean value, GError **error);
+gboolean postil_undo_keep_search (PostilDatabase *database, const char *kind, gint64 id, GError **error);
 /* Ends that transaction; FALSE when it failed, also when succeeded was FALSE. */
 gboolean postil_undo_end (PostilDatabase *database, gboolean succeeded, GError **error);
 

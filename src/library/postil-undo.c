@@ -12,6 +12,7 @@
 #include "postil-notes-table.h"
 #include "postil-reanchor-private.h"
 #include "postil-samples-private.h"
+#include "postil-searches-table.h"
 #include "postil-subscriptions-private.h"
 
 #include <glib/gi18n-lib.h>
@@ -58,6 +59,7 @@ static const struct
   { POSTIL_DEED_EDIT_TAGS, N_ ("Change tags"), NULL },       { POSTIL_DEED_READ, N_ ("Mark as read"), N_ ("Mark as unread") },
   { POSTIL_DEED_STAR, N_ ("Star"), N_ ("Remove the star") }, { POSTIL_DEED_REMOVE_SAMPLES, N_ ("Remove the samples"), NULL },
   { POSTIL_DEED_UNSUBSCRIBE, N_ ("Unsubscribe"), NULL },
+  { POSTIL_DEED_SAVE_SEARCH, N_ ("Save search"), NULL },     { POSTIL_DEED_REMOVE_SEARCH, N_ ("Remove search"), NULL },
 };
 
 /* (nullable): of a deed that a newer version kept there is no name, and it is not touched */
@@ -172,6 +174,14 @@ postil_undo_keep_articles (PostilDatabase *database, const char *kind, GArray *i
 }
 
 gboolean
+postil_undo_keep_search (PostilDatabase *database, const char *kind, gint64 id, GError **error)
+{
+  const PostilDeedRow row = { .kind = (char *) kind, .before = id, .after = id };
+
+  return postil_deeds_add (database, &row, error);
+}
+
+gboolean
 postil_undo_end (PostilDatabase *database, gboolean succeeded, GError **error)
 {
   if (succeeded)
@@ -253,6 +263,9 @@ apply_on_db_thread (PostilDatabase *database, Step *step, GError **error)
     return apply_to_note_on_db_thread (database, step, error);
   if (is_kind (step, POSTIL_DEED_UNSUBSCRIBE))
     return postil_followed_set_dropped (database, step->row->after, step->forward, error);
+  if (is_kind (step, POSTIL_DEED_SAVE_SEARCH) || is_kind (step, POSTIL_DEED_REMOVE_SEARCH))
+    return postil_searches_set_removed (database, step->row->after, is_kind (step, POSTIL_DEED_REMOVE_SEARCH) == step->forward,
+                                        error);
   if (is_kind (step, POSTIL_DEED_READ))
     return postil_articles_set_read (database, step->row->articles, value, NULL, error);
   return postil_articles_set_starred (database, step->row->articles, value, NULL, error);

@@ -37,8 +37,9 @@ const PostilPreciousTable postil_precious_tables[POSTIL_PRECIOUS_N_TABLES] = {
   [POSTIL_PRECIOUS_SUBSCRIPTION] = { "subscription", "tTTi", FALSE, FALSE,
                                      "INSERT INTO subscription (url, title, folder, added) VALUES (?1, ?2, ?3, ?4) "
                                      "ON CONFLICT DO NOTHING" },
-  [POSTIL_PRECIOUS_SAVED_SEARCH] = { "saved_search", "rttii", FALSE, FALSE,
-                                     "INSERT INTO saved_search (id, name, query, position, created) VALUES (?1, ?2, ?3, ?4, ?5) "
+  [POSTIL_PRECIOUS_SAVED_SEARCH] = { "saved_search", "rttiii", FALSE, FALSE,
+                                     "INSERT INTO saved_search (id, name, query, position, created, removed) "
+                                     "VALUES (?1, ?2, ?3, ?4, ?5, ?6) "
                                      "ON CONFLICT DO NOTHING" },
   [POSTIL_PRECIOUS_MUTE] = { "mute", "rtiI", FALSE, FALSE,
                              "INSERT INTO mute (id, query, created, expires) VALUES (?1, ?2, ?3, ?4) ON CONFLICT DO NOTHING" },

@@ -6,14 +6,16 @@
 
 #include "postil-database-private.h"
 
+#include <glib/gi18n-lib.h>
+
 static const char insert_row[] = "INSERT INTO saved_search (name, query, created, position) VALUES (?1, ?2, ?3, "
                                  "CASE WHEN ?4 > 0 THEN ?4 ELSE (SELECT coalesce (max (position), 0) + 1 FROM saved_search) END)";
 static const char replace_row[] = "INSERT INTO saved_search (name, query, created, position, id) VALUES (?1, ?2, ?3, ?4, ?5) "
                                   "ON CONFLICT (id) DO UPDATE SET name = excluded.name, query = excluded.query, "
                                   "position = excluded.position";
-static const char remove_row[] = "DELETE FROM saved_search WHERE id = ?1";
-static const char get_row[] = "SELECT id, name, query, position, created FROM saved_search WHERE id = ?1";
-static const char list_rows[] = "SELECT id, name, query, position, created FROM saved_search ORDER BY position, id";
+static const char set_removed[] = "UPDATE saved_search SET removed = ?2 WHERE id = ?1 AND removed <> ?2";
+static const char list_rows[]
+    = "SELECT id, name, query, position, created FROM saved_search WHERE removed = 0 ORDER BY position, id";
 
 static PostilSavedSearch *
 read_row (PostilQuery *query)
@@ -63,55 +65,38 @@ postil_searches_put (PostilDatabase *database, const PostilSavedSearch *search, 
   return postil_database_end (database, POSTIL_DATABASE_NOTES, succeeded, error) ? id : 0;
 }
 
-static gboolean
-take_row (PostilDatabase *database, gint64 id, PostilSavedSearch **removed, GError **error)
-{
-  g_auto (PostilQuery) get = POSTIL_QUERY_NONE;
-  g_auto (PostilQuery) remove = POSTIL_QUERY_NONE;
-  int result;
-
-  if (!postil_query_init (&get, database->notes, get_row, error))
-    return FALSE;
-  postil_query_bind (&get, "i", id);
-  result = postil_query_step (&get, error);
-  if (result == 0)
-    g_set_error (error, POSTIL_STORE_ERROR, POSTIL_STORE_ERROR_NOT_FOUND, "There is no saved search %" G_GINT64_FORMAT, id);
-  if (result <= 0)
-    return FALSE;
-  if (removed)
-    *removed = read_row (&get);
-  if (!postil_query_init (&remove, database->notes, remove_row, error))
-    return FALSE;
-  postil_query_bind (&remove, "i", id);
-  return postil_query_run (&remove, error);
-}
-
 /**
- * postil_searches_remove:
+ * postil_searches_set_removed:
  * @database: both connections
  * @id: of a saved search
- * @removed: (out) (optional) (transfer full): what it was
+ * @removed: whether it goes, or comes back
  * @error: return location
  *
- * Removes a saved search. Errors: `POSTIL_STORE_ERROR_NOT_FOUND`, those of writing notes.db. Thread: database.
+ * Takes a saved search out of the list, or brings it back to its place. Errors: `POSTIL_STORE_ERROR_NOT_FOUND` when there is none
+ * that can go or come, those of writing notes.db. Thread: database.
  *
- * Returns: whether it is removed
+ * Returns: whether it is done
  */
 gboolean
-postil_searches_remove (PostilDatabase *database, gint64 id, PostilSavedSearch **removed, GError **error)
+postil_searches_set_removed (PostilDatabase *database, gint64 id, gboolean removed, GError **error)
 {
+  g_auto (PostilQuery) query = POSTIL_QUERY_NONE;
   gboolean succeeded;
 
-  if (removed)
-    *removed = NULL;
   if (!postil_database_begin (database, POSTIL_DATABASE_NOTES, error))
     return FALSE;
-  succeeded = take_row (database, id, removed, error);
-  if (postil_database_end (database, POSTIL_DATABASE_NOTES, succeeded, error))
-    return TRUE;
-  if (removed)
-    g_clear_pointer (removed, postil_saved_search_free);
-  return FALSE;
+  succeeded = postil_query_init (&query, database->notes, set_removed, error);
+  if (succeeded)
+    {
+      postil_query_bind (&query, "ib", id, removed);
+      succeeded = postil_query_run (&query, error);
+    }
+  if (succeeded && sqlite3_changes (database->notes->handle) == 0)
+    {
+      g_set_error (error, POSTIL_STORE_ERROR, POSTIL_STORE_ERROR_NOT_FOUND, _ ("There is no saved search %" G_GINT64_FORMAT), id);
+      succeeded = FALSE;
+    }
+  return postil_database_end (database, POSTIL_DATABASE_NOTES, succeeded, error);
 }
 
 /**

@@ -8,10 +8,10 @@
 
 G_BEGIN_DECLS
 
-/* Inserts, or with an id replaces (and brings back what was removed under it); returns the id, 0 on failure. */
+/* Inserts, or with an id replaces; returns the id, 0 on failure. */
 gint64 postil_searches_put (PostilDatabase *database, const PostilSavedSearch *search, GError **error);
-/* removed (out) (optional): what it was, for undo */
-gboolean postil_searches_remove (PostilDatabase *database, gint64 id, PostilSavedSearch **removed, GError **error);
+/* What is removed is no longer listed, and can be brought back as it was. */
+gboolean postil_searches_set_removed (PostilDatabase *database, gint64 id, gboolean removed, GError **error);
 GPtrArray *postil_searches_list (PostilDatabase *database, GError **error);
 
 typedef struct

@@ -7,6 +7,7 @@
 #include "postil-export-dialog.h"
 #include "postil-list-pane.h"
 #include "postil-search-dialog.h"
+#include "postil-sources-pane.h"
 #include "postil-shell.h"
 #include "postil-sources-pane.h"
 #include "window-fixture.h"
@@ -204,6 +205,53 @@ test_search (WindowFixture *fixture, gconstpointer data)
   g_assert_cmpstr (words, ==, "Hu");
 }
 
+static GtkListBoxRow *
+find_saved_row (WindowFixture *fixture)
+{
+  GtkWidget *pane = window_fixture_find_widget (GTK_WIDGET (fixture->window), POSTIL_TYPE_SOURCES_PANE);
+  GtkWidget *box = window_fixture_find_widget (pane, GTK_TYPE_LIST_BOX);
+  GtkListBoxRow *row;
+
+  for (int i = 0; (row = gtk_list_box_get_row_at_index (GTK_LIST_BOX (box), i)) != NULL; i++)
+    {
+      GtkWidget *label = window_fixture_find_widget (GTK_WIDGET (row), GTK_TYPE_LABEL);
+
+      if (strcmp (gtk_label_get_label (GTK_LABEL (label)), "ByteDance is:unread") == 0)
+        return row;
+    }
+  return NULL;
+}
+
+/* A search is kept from where it was typed, lists its articles, and goes with Delete; undo takes either back. */
+static void
+test_saved_search (WindowFixture *fixture, gconstpointer data)
+{
+  GtkWidget *dialog;
+  GtkWidget *entry;
+
+  window_fixture_import_samples (fixture);
+  window_fixture_act (fixture, "win.search");
+  dialog = find_modal (fixture);
+  entry = window_fixture_find_widget (dialog, GTK_TYPE_SEARCH_ENTRY);
+  gtk_editable_set_text (GTK_EDITABLE (entry), "is:nonsense bytedance");
+  window_fixture_settle (fixture);
+  window_fixture_take_picture (fixture, "search-mistake");
+  gtk_editable_set_text (GTK_EDITABLE (entry), "ByteDance is:unread");
+  window_fixture_settle (fixture);
+  window_fixture_take_picture (fixture, "search-conditions");
+  g_assert_true (gtk_widget_activate_action (dialog, "search.save", NULL));
+  WAIT_FOR (find_saved_row (fixture) != NULL);
+  window_fixture_settle (fixture);
+  window_fixture_take_picture (fixture, "saved-search");
+  gtk_widget_grab_focus (GTK_WIDGET (find_saved_row (fixture)));
+  gtk_list_box_select_row (GTK_LIST_BOX (gtk_widget_get_parent (GTK_WIDGET (find_saved_row (fixture)))),
+                           find_saved_row (fixture));
+  window_fixture_act (fixture, "win.undo");
+  WAIT_FOR (find_saved_row (fixture) == NULL);
+  window_fixture_act (fixture, "win.redo");
+  WAIT_FOR (find_saved_row (fixture) != NULL);
+}
+
 static void
 test_export (WindowFixture *fixture, gconstpointer data)
 {
@@ -386,6 +434,7 @@ add_tests (void)
   ADD ("readable-colors", test_readable_colors);
   ADD ("undo", test_undo);
   ADD ("search", test_search);
+  ADD ("saved-search", test_saved_search);
   ADD ("export", test_export);
   ADD ("narrow", test_narrow);
   ADD ("drop", test_drop);

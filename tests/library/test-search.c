@@ -207,6 +207,17 @@ save (Client *client, const PostilSavedSearch *search, GError **error)
   return postil_library_save_search_finish (client->library, await (&answer), error);
 }
 
+static void
+undo (Client *client)
+{
+  g_auto (Answer) answer = { NULL };
+  g_autoptr (GError) error = NULL;
+
+  postil_library_undo_async (client->library, answer_cb, &answer);
+  g_assert_true (postil_library_undo_finish (client->library, await (&answer), &error));
+  g_assert_no_error (error);
+}
+
 /* A saved search is counted among the sources, what is read leaves its unread ones, and what was removed can be brought back. */
 static void
 test_saved (Client *client, gconstpointer unused)
@@ -214,11 +225,11 @@ test_saved (Client *client, gconstpointer unused)
   g_autoptr (GError) error = NULL;
   g_autoptr (PostilSavedSearch) search = postil_saved_search_new (" ByteDance ", "ByteDance -is:trashed");
   g_autoptr (PostilSavedSearch) nonsense = postil_saved_search_new ("Nonsense", "is:nonsense");
-  g_autoptr (PostilSavedSearch) removed = NULL;
   g_autoptr (PostilArticle) article = find_first (client, "ByteDance");
   g_autoptr (PostilSources) before = NULL;
   g_autoptr (PostilSources) after = NULL;
   g_autoptr (PostilSources) without = NULL;
+  g_autoptr (PostilSources) again = NULL;
   g_auto (Answer) answer = { NULL };
   const PostilSource *first;
   gint64 id = save (client, search, &error);
@@ -238,11 +249,13 @@ test_saved (Client *client, gconstpointer unused)
   g_assert_cmpint (((PostilSource *) g_ptr_array_index (after->searches, 0))->n_unread, ==,
                    (int) first->n_unread + (article->read ? 1 : -1));
   postil_library_remove_search_async (client->library, id, NULL, answer_cb, &answer);
-  removed = postil_library_remove_search_finish (client->library, await (&answer), &error);
+  g_assert_true (postil_library_remove_search_finish (client->library, await (&answer), &error));
   g_assert_no_error (error);
   without = load_sources (client);
   g_assert_cmpuint (without->searches->len, ==, 0);
-  g_assert_cmpint (save (client, removed, &error), ==, id);
+  undo (client);
+  again = load_sources (client);
+  g_assert_cmpint (((PostilSource *) g_ptr_array_index (again->searches, 0))->feed_id, ==, id);
 }
 
 #define ADD(name, function) g_test_add ("/library/search/" name, Client, NULL, set_up, function, client_tear_down)

@@ -373,18 +373,16 @@ test_saved (Library *library, gconstpointer unused)
   g_autoptr (GError) error = NULL;
   g_autoptr (PostilSavedSearch) first = postil_saved_search_new ("Deals", "tag:china is:unread");
   g_autoptr (PostilSavedSearch) second = postil_saved_search_new ("Money", "figure:>10bn");
-  g_autoptr (PostilSavedSearch) removed = NULL;
   g_autoptr (GPtrArray) searches = NULL;
   gint64 id = postil_searches_put (library->database, first, &error);
 
   g_assert_no_error (error);
   g_assert_cmpint (postil_searches_put (library->database, second, &error), >, id);
-  g_assert_true (postil_searches_remove (library->database, id, &removed, &error));
-  g_assert_cmpstr (removed->query, ==, "tag:china is:unread");
-  g_assert_false (postil_searches_remove (library->database, id, NULL, &error));
+  g_assert_true (postil_searches_set_removed (library->database, id, TRUE, &error));
+  g_assert_false (postil_searches_set_removed (library->database, id, TRUE, &error));
   g_assert_error (error, POSTIL_STORE_ERROR, POSTIL_STORE_ERROR_NOT_FOUND);
   g_clear_error (&error);
-  g_assert_cmpint (postil_searches_put (library->database, removed, &error), ==, id);
+  g_assert_true (postil_searches_set_removed (library->database, id, FALSE, &error));
   searches = postil_searches_list (library->database, &error);
   g_assert_cmpuint (searches->len, ==, 2);
   g_assert_cmpstr (((PostilSavedSearch *) g_ptr_array_index (searches, 0))->name, ==, "Deals");
