@@ -1,11 +1,13 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The commands that list notes and change them: notes, and note show, edit, delete, restore and history. */
+/* The commands that list notes and change them: notes, and note with its verbs. */
 #include "config.h"
 
 #include "postil-cli-private.h"
 #include "postil-facts-json-private.h"
 #include "postil-library-notes.h"
+#include "postil-library-places.h"
 
+#include <stdio.h>
 #include <string.h>
 
 static void
@@ -102,6 +104,7 @@ typedef struct
 {
   char *comment;
   char *color;
+  char *range;
   GStrv tags;
   gboolean no_tags;
 } Change;
@@ -167,6 +170,76 @@ show_history (PostilCli *cli, const PostilNote *note)
   return postil_cli_end (cli, g_steal_pointer (&error));
 }
 
+/* --- where a note belongs --- */
+
+static char *
+dup_line (PostilDocument *document, gsize start, gsize end)
+{
+  g_autofree char *words = postil_document_dup_slice (document, start, end);
+
+  return g_strdelimit (g_steal_pointer (&words), "\n", ' ');
+}
+
+static void
+append_place (GString *out, PostilDocument *now, const PostilNotePlace *place)
+{
+  g_autofree char *words = dup_line (now, place->start, place->end);
+
+  g_string_append_printf (out, "%zu:%zu  %3.0f %%  ", place->start, place->end, place->confidence * 100);
+  postil_text_append_line (out, words);
+  g_string_append_c (out, '\n');
+}
+
+static PostilExit
+show_places (PostilCli *cli, const PostilNote *note)
+{
+  g_autoptr (PostilLostNote) lost = NULL;
+  g_autoptr (GString) out = g_string_new (NULL);
+  g_autoptr (GError) error = NULL;
+  g_auto (PostilCliWait) wait = { NULL };
+
+  postil_library_look_for_note_async (cli->library, &note->id, postil_cli_answer_cb, &wait);
+  lost = postil_library_look_for_note_finish (cli->library, postil_cli_await (&wait), &error);
+  for (guint i = 0; lost != NULL && i < lost->places->len; i++)
+    {
+      const PostilNotePlace *place = &g_array_index (lost->places, PostilNotePlace, i);
+      g_autofree char *words = dup_line (lost->now, place->start, place->end);
+      PostilJsonWriter writer = { .out = out };
+
+      if (!cli->json)
+        {
+          append_place (out, lost->now, place);
+          continue;
+        }
+      postil_json_begin_object (&writer, NULL);
+      postil_json_add_integer (&writer, "start", (gint64) place->start);
+      postil_json_add_integer (&writer, "end", (gint64) place->end);
+      postil_json_add_number (&writer, "confidence", place->confidence);
+      postil_json_add_string (&writer, "text", words);
+      postil_json_end_object (&writer);
+      g_string_append_c (out, '\n');
+    }
+  postil_cli_print (cli, out);
+  return postil_cli_end (cli, g_steal_pointer (&error));
+}
+
+static PostilExit
+place (PostilCli *cli, const PostilNote *note, const Change *change)
+{
+  g_autoptr (PostilNote) placed = NULL;
+  g_autoptr (GError) error = NULL;
+  g_auto (PostilCliWait) wait = { NULL };
+  guint start = 0, end = 0;
+
+  if (change->range == NULL || sscanf (change->range, "%u:%u", &start, &end) != 2)
+    return postil_cli_usage ("note place: say where with --range START:END; note places shows what comes into question");
+  postil_library_place_note_async (cli->library, &note->id, start, end, postil_cli_answer_cb, &wait);
+  placed = postil_library_place_note_finish (cli->library, postil_cli_await (&wait), &error);
+  if (placed != NULL)
+    print_note (cli, placed);
+  return postil_cli_end (cli, g_steal_pointer (&error));
+}
+
 static PostilExit
 run_verb (PostilCli *cli, const char *verb, const char *name, const Change *change)
 {
@@ -181,6 +254,10 @@ run_verb (PostilCli *cli, const char *verb, const char *name, const Change *chan
     return set_deleted (cli, note, strcmp (verb, "delete") == 0);
   if (strcmp (verb, "history") == 0)
     return show_history (cli, note);
+  if (strcmp (verb, "places") == 0)
+    return show_places (cli, note);
+  if (strcmp (verb, "place") == 0)
+    return place (cli, note, change);
   print_note (cli, note);
   return postil_cli_end (cli, NULL);
 }
@@ -188,9 +265,10 @@ run_verb (PostilCli *cli, const char *verb, const char *name, const Change *chan
 PostilExit
 postil_cli_note (PostilCli *cli, char **arguments)
 {
-  static const char *const verbs[] = { "show", "edit", "delete", "restore", "history", NULL };
+  static const char *const verbs[] = { "show", "edit", "delete", "restore", "history", "places", "place", NULL };
   Change change = { NULL };
   const GOptionEntry entries[] = { { "note", 0, 0, G_OPTION_ARG_STRING, &change.comment, NULL, NULL },
+                                   { "range", 0, 0, G_OPTION_ARG_STRING, &change.range, NULL, NULL },
                                    { "color", 0, 0, G_OPTION_ARG_STRING, &change.color, NULL, NULL },
                                    { "tag", 0, 0, G_OPTION_ARG_STRING_ARRAY, &change.tags, NULL, NULL },
                                    { "no-tags", 0, 0, G_OPTION_ARG_NONE, &change.no_tags, NULL, NULL },
@@ -200,13 +278,14 @@ postil_cli_note (PostilCli *cli, char **arguments)
   if (!postil_cli_parse (cli, entries, &arguments))
     status = POSTIL_EXIT_USAGE;
   else if (arguments[1] == NULL || !g_strv_contains (verbs, arguments[1]))
-    status = postil_cli_usage ("note: what to do is one of show, edit, delete, restore, history");
+    status = postil_cli_usage ("note: what to do is one of show, edit, delete, restore, history, places, place");
   else if (arguments[2] == NULL || arguments[3] != NULL)
     status = postil_cli_usage ("note %s: name one note, by the first digits of its id", arguments[1]);
   else
     status = run_verb (cli, arguments[1], arguments[2], &change);
   g_free (change.comment);
   g_free (change.color);
+  g_free (change.range);
   g_strfreev (change.tags);
   return status;
 }

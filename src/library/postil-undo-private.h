@@ -20,6 +20,7 @@ G_BEGIN_DECLS
 #define POSTIL_DEED_EDIT_COLOR "edit-color"
 #define POSTIL_DEED_EDIT_COMMENT "edit-comment"
 #define POSTIL_DEED_EDIT_TAGS "edit-tags"
+#define POSTIL_DEED_PLACE_NOTE "place-note"
 #define POSTIL_DEED_READ "read"
 #define POSTIL_DEED_STAR "star"
 #define POSTIL_DEED_REMOVE_SAMPLES "remove-samples"
@@ -39,6 +40,8 @@ void postil_undo_done (PostilLibrary *library, const char *kind, gboolean value)
 gboolean postil_undo_keep_note (PostilDatabase *database, const char *kind, const PostilNote *note, GError **error);
 gboolean postil_undo_keep_edit (PostilDatabase *database, const PostilNote *before, const PostilNote *after, GError **error);
 const char *postil_undo_kind_of_edit (const PostilNote *before, const PostilNote *after);
+/* After the note was moved. */
+gboolean postil_undo_keep_place (PostilDatabase *database, const PostilNote *note, GError **error);
 gboolean postil_undo_keep_articles (PostilDatabase *database, const char *kind, GArray *ids, gboolean value, GError **error);
 gboolean postil_undo_keep_search (PostilDatabase *database, const char *kind, gint64 id, GError **error);
 /* Ends that transaction; FALSE when it failed, also when succeeded was FALSE. */

@@ -53,11 +53,17 @@ static const struct
   const char *label;
   const char *opposite; /* (nullable) of a mark that was taken away */
 } labels[] = {
-  { POSTIL_DEED_HIGHLIGHT, N_ ("Highlight"), NULL },         { POSTIL_DEED_ARTICLE_NOTE, N_ ("Note on the article"), NULL },
-  { POSTIL_DEED_DELETE_NOTE, N_ ("Delete note"), NULL },     { POSTIL_DEED_RESTORE_NOTE, N_ ("Restore note"), NULL },
-  { POSTIL_DEED_EDIT_COLOR, N_ ("Change colour"), NULL },    { POSTIL_DEED_EDIT_COMMENT, N_ ("Edit comment"), NULL },
-  { POSTIL_DEED_EDIT_TAGS, N_ ("Change tags"), NULL },       { POSTIL_DEED_READ, N_ ("Mark as read"), N_ ("Mark as unread") },
-  { POSTIL_DEED_STAR, N_ ("Star"), N_ ("Remove the star") }, { POSTIL_DEED_REMOVE_SAMPLES, N_ ("Remove the samples"), NULL },
+  { POSTIL_DEED_HIGHLIGHT, N_ ("Highlight"), NULL },
+  { POSTIL_DEED_ARTICLE_NOTE, N_ ("Note on the article"), NULL },
+  { POSTIL_DEED_DELETE_NOTE, N_ ("Delete note"), NULL },
+  { POSTIL_DEED_RESTORE_NOTE, N_ ("Restore note"), NULL },
+  { POSTIL_DEED_EDIT_COLOR, N_ ("Change colour"), NULL },
+  { POSTIL_DEED_EDIT_COMMENT, N_ ("Edit comment"), NULL },
+  { POSTIL_DEED_EDIT_TAGS, N_ ("Change tags"), NULL },
+  { POSTIL_DEED_PLACE_NOTE, N_ ("Place note"), NULL },
+  { POSTIL_DEED_READ, N_ ("Mark as read"), N_ ("Mark as unread") },
+  { POSTIL_DEED_STAR, N_ ("Star"), N_ ("Remove the star") },
+  { POSTIL_DEED_REMOVE_SAMPLES, N_ ("Remove the samples"), NULL },
   { POSTIL_DEED_UNSUBSCRIBE, N_ ("Unsubscribe"), NULL },
   { POSTIL_DEED_SAVE_SEARCH, N_ ("Save search"), NULL },     { POSTIL_DEED_REMOVE_SEARCH, N_ ("Remove search"), NULL },
 };
@@ -166,6 +172,24 @@ postil_undo_keep_edit (PostilDatabase *database, const PostilNote *before, const
 }
 
 gboolean
+postil_undo_keep_place (PostilDatabase *database, const PostilNote *note, GError **error)
+{
+  g_autoptr (GError) reason = NULL;
+  const PostilDeedRow row = { .kind = (char *) POSTIL_DEED_PLACE_NOTE,
+                              .has_note = TRUE,
+                              .note = note->id,
+                              .before = postil_notes_get_last_move (database, &note->id, &reason),
+                              .after = 1 };
+
+  if (reason != NULL)
+    {
+      g_propagate_error (error, g_steal_pointer (&reason));
+      return FALSE;
+    }
+  return postil_deeds_add (database, &row, error);
+}
+
+gboolean
 postil_undo_keep_articles (PostilDatabase *database, const char *kind, GArray *ids, gboolean value, GError **error)
 {
   const PostilDeedRow row = { .kind = (char *) kind, .before = !value, .after = value != FALSE, .articles = ids };
@@ -240,6 +264,17 @@ edit_on_db_thread (PostilDatabase *database, const Step *step, GError **error)
   return written != NULL;
 }
 
+/* Puts the note where it was before it was placed; or again where it was before that was undone. */
+static gboolean
+move_on_db_thread (PostilDatabase *database, const Step *step, GError **error)
+{
+  gint64 seq = step->forward ? postil_notes_get_last_move (database, &step->row->note, error) : step->row->before;
+  g_autoptr (PostilNote) wanted = postil_notes_get_event (database, seq, error);
+  g_autoptr (PostilNote) moved = wanted != NULL ? postil_notes_move (database, wanted, NULL, postil_time_now (), error) : NULL;
+
+  return moved != NULL;
+}
+
 static gboolean
 apply_to_note_on_db_thread (PostilDatabase *database, Step *step, GError **error)
 {
@@ -251,6 +286,8 @@ apply_to_note_on_db_thread (PostilDatabase *database, Step *step, GError **error
   step->article_key = g_strdup (note->article_key);
   if (g_str_has_prefix (step->row->kind, "edit-"))
     return edit_on_db_thread (database, step, error);
+  if (is_kind (step, POSTIL_DEED_PLACE_NOTE))
+    return move_on_db_thread (database, step, error);
   return postil_notes_set_deleted (database, &step->row->note, removes == step->forward, postil_time_now (), error);
 }
 

@@ -33,6 +33,11 @@ void postil_anchor_judge_add (PostilAnchorJudge *self, const PostilAnchorSpot *s
 const PostilAnchorPlace *postil_anchor_judge_get_best (const PostilAnchorJudge *self);
 double postil_anchor_judge_get_confidence (PostilAnchorJudge *self);
 
+/* The next best place after one of that score that does not lie over any of those given. */
+const PostilAnchorPlace *postil_anchor_judge_get_next (const PostilAnchorJudge *self, const PostilAnchorPlace *const *taken,
+                                                       guint n_taken);
+double postil_anchor_judge_get_doubt (const PostilAnchorJudge *self, const PostilAnchorPlace *place);
+
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (PostilAnchorJudge, postil_anchor_judge_free)
 
 G_END_DECLS

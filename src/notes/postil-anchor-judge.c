@@ -260,3 +260,48 @@ postil_anchor_judge_get_confidence (PostilAnchorJudge *self)
     certain = MIN (certain, 0.6);
   return CLAMP (certain, 0.0, 1.0);
 }
+
+static gboolean
+lies_over (const PostilAnchorPlace *place, const PostilAnchorPlace *const *taken, guint n_taken)
+{
+  for (guint i = 0; i < n_taken; i++)
+    if (place->from < taken[i]->to && taken[i]->from < place->to)
+      return TRUE;
+  return FALSE;
+}
+
+/**
+ * postil_anchor_judge_get_next:
+ * @self: a judge
+ * @taken: (array length=n_taken): places
+ * @n_taken: their number
+ *
+ * Says which place has the most for it among those that lie over none of @taken.
+ *
+ * Returns: (nullable) (transfer none): the place, until the next is added
+ */
+const PostilAnchorPlace *
+postil_anchor_judge_get_next (const PostilAnchorJudge *self, const PostilAnchorPlace *const *taken, guint n_taken)
+{
+  const PostilAnchorPlace *best = NULL;
+
+  for (guint i = 0; i < self->n_places; i++)
+    if (!lies_over (&self->places[i], taken, n_taken) && (best == NULL || self->places[i].score > best->score))
+      best = &self->places[i];
+  return best;
+}
+
+/**
+ * postil_anchor_judge_get_doubt:
+ * @self: a judge
+ * @place: one that is not the best
+ *
+ * Says what speaks for a place by itself.
+ *
+ * Returns: 0 to 1, never enough to be certain
+ */
+double
+postil_anchor_judge_get_doubt (const PostilAnchorJudge *self, const PostilAnchorPlace *place)
+{
+  return CLAMP (judge_alone (self->query, place), 0.0, 0.7);
+}

@@ -115,3 +115,53 @@ postil_anchor_find (const PostilAnchor *anchor, PostilDocument *document, gsize 
   query_clear (&query);
   return found;
 }
+
+static guint
+list_places (const PostilAnchorQuery *query, PostilAnchorCandidate *candidates, guint n_max)
+{
+  g_autoptr (PostilAnchorJudge) judge = postil_anchor_judge_new (query);
+  g_autoptr (GArray) spots = postil_anchor_search_exact (query);
+  g_autofree const PostilAnchorPlace **taken = g_new0 (const PostilAnchorPlace *, n_max);
+  guint n = 0;
+
+  postil_anchor_search_near (query, spots);
+  postil_anchor_search_between (query, spots);
+  add_spots (judge, spots);
+  while (n < n_max)
+    {
+      const PostilAnchorPlace *place = postil_anchor_judge_get_next (judge, taken, n);
+
+      if (place == NULL || place->kept < LEAST_KEPT)
+        break;
+      candidates[n] = (PostilAnchorCandidate){ query->text.starts[place->from], query->text.ends[place->to - 1],
+                                               n == 0 ? postil_anchor_judge_get_confidence (judge)
+                                                      : postil_anchor_judge_get_doubt (judge, place) };
+      taken[n++] = place;
+    }
+  return n;
+}
+
+/**
+ * postil_anchor_list:
+ * @anchor: what is known of the passage; its strings are UTF-8
+ * @document: the text as it is now
+ * @candidates: (out caller-allocates) (array length=n_max): the places
+ * @n_max: how many at most
+ *
+ * Lists where the passage may stand, for the reader to choose: the place with the most for it first.
+ *
+ * Returns: how many there are; any thread
+ */
+guint
+postil_anchor_list (const PostilAnchor *anchor, PostilDocument *document, PostilAnchorCandidate *candidates, guint n_max)
+{
+  PostilAnchorQuery query;
+  guint n = 0;
+
+  g_return_val_if_fail (anchor->quote != NULL && n_max > 0, 0);
+  query_init (&query, anchor, document);
+  if (query.quote.n > 0 && query.text.n > 0)
+    n = list_places (&query, candidates, n_max);
+  query_clear (&query);
+  return n;
+}

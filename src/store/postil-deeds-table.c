@@ -20,6 +20,10 @@ static const char next_redo[] = "SELECT seq, kind, note, before, after, articles
 static const char mark_undone[] = "UPDATE deed SET undone = ?2 WHERE seq = ?1";
 static const char key_of_article[] = "SELECT key FROM article WHERE id = ?1";
 static const char article_of_key[] = "SELECT id FROM article WHERE key = ?1";
+static const char last_move[] = "SELECT coalesce (max (seq), 0) FROM history WHERE annotation_id = ?1 AND kind = 'move'";
+static const char select_event[]
+    = "SELECT annotation_id, note_seq, article_key, article_title, article_url, document_hash, start_offset, end_offset, quote, "
+      "prefix, suffix, color, comment, tags, author, created, modified, deleted, revision, orphan FROM history WHERE seq = ?1";
 static const char select_revision[]
     = "SELECT annotation_id, note_seq, article_key, article_title, article_url, document_hash, start_offset, end_offset, quote, "
       "prefix, suffix, color, comment, tags, author, created, modified, deleted, revision, orphan "
@@ -230,5 +234,53 @@ postil_notes_get_revision (PostilDatabase *database, const PostilId *id, gint64 
   more = postil_query_step (&query, error);
   if (more == 0)
     g_set_error (error, POSTIL_STORE_ERROR, POSTIL_STORE_ERROR_NOT_FOUND, "a note has no revision %d", (int) revision);
+  return more > 0 ? postil_notes_read_row (&query) : NULL;
+}
+
+/**
+ * postil_notes_get_last_move:
+ * @database: both connections
+ * @id: of a note
+ * @error: return location
+ *
+ * Finds the newest change of a note's place. Errors: those of reading. Thread: database.
+ *
+ * Returns: its number in the history; 0 when the note never moved, or with @error
+ */
+gint64
+postil_notes_get_last_move (PostilDatabase *database, const PostilId *id, GError **error)
+{
+  g_auto (PostilQuery) query = POSTIL_QUERY_NONE;
+
+  postil_database_assert_thread (database);
+  if (!postil_query_init (&query, database->notes, last_move, error))
+    return 0;
+  postil_query_bind (&query, "k", id->bytes);
+  return postil_query_step (&query, error) > 0 ? postil_query_integer (&query, 0) : 0;
+}
+
+/**
+ * postil_notes_get_event:
+ * @database: both connections
+ * @seq: of a change in the history
+ * @error: return location
+ *
+ * Reads a note as it was before a change. Errors: `POSTIL_STORE_ERROR_NOT_FOUND`, those of reading. Thread: database.
+ *
+ * Returns: (transfer full): the note
+ */
+PostilNote *
+postil_notes_get_event (PostilDatabase *database, gint64 seq, GError **error)
+{
+  g_auto (PostilQuery) query = POSTIL_QUERY_NONE;
+  int more;
+
+  postil_database_assert_thread (database);
+  if (!postil_query_init (&query, database->notes, select_event, error))
+    return NULL;
+  postil_query_bind (&query, "i", seq);
+  more = postil_query_step (&query, error);
+  if (more == 0)
+    g_set_error (error, POSTIL_STORE_ERROR, POSTIL_STORE_ERROR_NOT_FOUND, "a change of a note is not in its history");
   return more > 0 ? postil_notes_read_row (&query) : NULL;
 }

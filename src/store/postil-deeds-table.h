@@ -29,6 +29,10 @@ gboolean postil_deeds_set_undone (PostilDatabase *database, gint64 seq, gboolean
 /* A note as it was at a revision, or is. */
 PostilNote *postil_notes_get_revision (PostilDatabase *database, const PostilId *id, gint64 revision, GError **error);
 
+/* The newest change of a note's place in its history, 0 when there is none; and the note as it was before a change. */
+gint64 postil_notes_get_last_move (PostilDatabase *database, const PostilId *id, GError **error);
+PostilNote *postil_notes_get_event (PostilDatabase *database, gint64 seq, GError **error);
+
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (PostilDeedRow, postil_deed_row_free)
 
 G_END_DECLS
