@@ -12,6 +12,8 @@
 
 #include <string.h>
 
+#define MAX_LINE 8192 /* bytes of a title, a name or an id */
+
 /* Frees the fields of a draft and makes it empty. */
 void
 postil_feed_draft_clear (PostilFeedDraft *draft)
@@ -39,6 +41,18 @@ collapse (const char *text)
   return g_strchomp (g_string_free (line, FALSE));
 }
 
+static void
+cut_line (char *line)
+{
+  gsize length = strlen (line);
+
+  if (length <= MAX_LINE)
+    return;
+  for (length = MAX_LINE; ((guchar) line[length] & 0xc0) == 0x80; length--)
+    continue;
+  line[length] = '\0';
+}
+
 /*
  * postil_feed_draft_make_line:
  * @markup: (nullable): a title or name, with or without markup
@@ -64,6 +78,8 @@ postil_feed_draft_make_line (const char *markup)
     }
   if (*line == '\0')
     g_clear_pointer (&line, g_free);
+  else
+    cut_line (line);
   return line;
 }
 
@@ -110,6 +126,8 @@ make_id (const PostilFeedDraft *draft, const PostilFeedEntry *entry, const char 
   g_autofree char *said = draft->fields[POSTIL_FEED_FIELD_ID] != NULL ? collapse (draft->fields[POSTIL_FEED_FIELD_ID]) : NULL;
   g_autoptr (GChecksum) checksum = NULL;
 
+  if (said != NULL && strlen (said) > MAX_LINE)
+    return g_compute_checksum_for_string (G_CHECKSUM_SHA256, said, -1);
   if (said != NULL && *said != '\0')
     return g_steal_pointer (&said);
   if (entry->link != NULL)

@@ -53,6 +53,30 @@ is_absolute (const char *link)
   return *at == '\0' && at - link <= MAX_LINK;
 }
 
+/* What GLib makes of some paths with dots in them it cannot write down again. */
+static gboolean
+can_be_written (GUri *uri)
+{
+  const char *path = g_uri_get_path (uri);
+
+  if (g_uri_get_host (uri) != NULL)
+    return *path == '\0' || *path == '/';
+  return strncmp (path, "//", 2) != 0;
+}
+
+static char *
+resolve (const char *base, const char *link)
+{
+  const GUriFlags flags = G_URI_FLAGS_PARSE_RELAXED | G_URI_FLAGS_ENCODED;
+  g_autoptr (GUri) base_uri = base != NULL ? g_uri_parse (base, flags, NULL) : NULL;
+  g_autoptr (GUri) uri = NULL;
+
+  if (base != NULL && base_uri == NULL)
+    return NULL;
+  uri = g_uri_parse_relative (base_uri, link, flags, NULL);
+  return uri != NULL && g_uri_get_scheme (uri) != NULL && can_be_written (uri) ? g_uri_to_string (uri) : NULL;
+}
+
 /*
  * postil_link_resolve:
  * @base: (nullable): an absolute address
@@ -65,7 +89,6 @@ is_absolute (const char *link)
 char *
 postil_link_resolve (const char *base, const char *link)
 {
-  const GUriFlags flags = G_URI_FLAGS_PARSE_RELAXED | G_URI_FLAGS_ENCODED;
   g_autofree char *cleaned = NULL;
   char *resolved;
 
@@ -74,9 +97,9 @@ postil_link_resolve (const char *base, const char *link)
   cleaned = link != NULL ? clean (link) : NULL;
   if (cleaned == NULL)
     return NULL;
-  resolved = g_uri_resolve_relative (base, cleaned, flags, NULL);
+  resolved = resolve (base, cleaned);
   if (resolved == NULL && base != NULL)
-    resolved = g_uri_resolve_relative (NULL, cleaned, flags, NULL);
+    resolved = resolve (NULL, cleaned);
   return resolved;
 }
 
