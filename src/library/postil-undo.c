@@ -65,7 +65,8 @@ static const struct
   { POSTIL_DEED_STAR, N_ ("Star"), N_ ("Remove the star") },
   { POSTIL_DEED_REMOVE_SAMPLES, N_ ("Remove the samples"), NULL },
   { POSTIL_DEED_UNSUBSCRIBE, N_ ("Unsubscribe"), NULL },
-  { POSTIL_DEED_SAVE_SEARCH, N_ ("Save search"), NULL },     { POSTIL_DEED_REMOVE_SEARCH, N_ ("Remove search"), NULL },
+  { POSTIL_DEED_SAVE_SEARCH, N_ ("Save search"), NULL },
+  { POSTIL_DEED_REMOVE_SEARCH, N_ ("Remove search"), NULL },
 };
 
 /* (nullable): of a deed that a newer version kept there is no name, and it is not touched */

@@ -253,6 +253,36 @@ test_anchor (Cli *cli, gconstpointer unused)
   g_assert_true (json_object_get_null_member (second, "found"));
 }
 
+/* Conditions, mistakes and saved searches, where one note on zebras is. */
+static void
+check_searches (Cli *cli, const char *id)
+{
+  cli_run (cli, NULL, "search", "zebra is:annotated color:pink tag:china*", "--json", NULL);
+  cli_assert_contains (cli->output, id);
+  cli_run (cli, NULL, "notes", "color:green", NULL);
+  g_assert_cmpstr (cli->output, ==, "");
+  cli_run (cli, NULL, "--json", "figures", "figure:usd=22bn", NULL);
+  cli_assert_contains (cli->output, "22000000000");
+  cli_run (cli, NULL, "--json", "figures", "figure:usd>22bn is:annotated", NULL);
+  g_assert_null (strstr (cli->output, "\"value\":22000000000,"));
+  cli_run (cli, NULL, "searches", "--save", "Zebras", "zebra is:annotated", NULL);
+  cli_assert_status (cli, 0);
+  g_assert_cmpstr (cli->output, ==, "1\n");
+  cli_run (cli, NULL, "searches", NULL);
+  cli_assert_contains (cli->output, "Zebras\tzebra is:annotated");
+  cli_run (cli, NULL, "searches", "--save", "Nonsense", "is:nonsense", NULL);
+  cli_assert_status (cli, 2);
+  cli_run (cli, NULL, "searches", "--remove", "7", NULL);
+  cli_assert_status (cli, 1);
+  cli_run (cli, NULL, "searches", "--remove", "1", NULL);
+  cli_run (cli, NULL, "searches", NULL);
+  g_assert_cmpstr (cli->output, ==, "");
+  cli_run (cli, NULL, "search", "zebra is:anotated", NULL);
+  cli_assert_status (cli, 2);
+  cli_assert_contains (cli->complaints, "character 10");
+  cli_assert_contains (cli->complaints, "is:annotated");
+}
+
 /* The main job: a file becomes a marked, annotated, searchable, exported article. */
 static void
 test_main_job (Cli *cli, gconstpointer unused)
@@ -287,30 +317,7 @@ test_main_job (Cli *cli, gconstpointer unused)
   g_assert_cmpstr (cli->output, !=, "");
   cli_run (cli, NULL, "search", "nosuchword", NULL);
   g_assert_cmpstr (cli->output, ==, "");
-  cli_run (cli, NULL, "search", "zebra is:annotated color:pink tag:china*", "--json", NULL);
-  cli_assert_contains (cli->output, id);
-  cli_run (cli, NULL, "notes", "color:green", NULL);
-  g_assert_cmpstr (cli->output, ==, "");
-  cli_run (cli, NULL, "--json", "figures", "figure:usd=22bn", NULL);
-  cli_assert_contains (cli->output, "22000000000");
-  cli_run (cli, NULL, "--json", "figures", "figure:usd>22bn is:annotated", NULL);
-  g_assert_null (strstr (cli->output, "\"value\":22000000000,"));
-  cli_run (cli, NULL, "searches", "--save", "Zebras", "zebra is:annotated", NULL);
-  cli_assert_status (cli, 0);
-  g_assert_cmpstr (cli->output, ==, "1\n");
-  cli_run (cli, NULL, "searches", NULL);
-  cli_assert_contains (cli->output, "Zebras\tzebra is:annotated");
-  cli_run (cli, NULL, "searches", "--save", "Nonsense", "is:nonsense", NULL);
-  cli_assert_status (cli, 2);
-  cli_run (cli, NULL, "searches", "--remove", "7", NULL);
-  cli_assert_status (cli, 1);
-  cli_run (cli, NULL, "searches", "--remove", "1", NULL);
-  cli_run (cli, NULL, "searches", NULL);
-  g_assert_cmpstr (cli->output, ==, "");
-  cli_run (cli, NULL, "search", "zebra is:anotated", NULL);
-  cli_assert_status (cli, 2);
-  cli_assert_contains (cli->complaints, "character 10");
-  cli_assert_contains (cli->complaints, "is:annotated");
+  check_searches (cli, id);
   cli_run (cli, NULL, "note", "show", id, "--json", NULL);
   note = cli_parse_line (cli, 0);
   g_assert_cmpstr (json_object_get_string_member (note, "quote"), ==, "11% less than a year before");

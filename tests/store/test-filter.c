@@ -15,26 +15,36 @@
 #include <math.h>
 #include <string.h>
 
+typedef struct
+{
+  const char *key;
+  const char *source;
+  const char *title;
+  const char *text;
+  int days_ago;
+  gboolean read;
+} Text;
+
 static void
-put_one (Library *library, const char *key, const char *source, const char *title, const char *text, int days_ago, gboolean read)
+put_one (Library *library, const Text *text)
 {
   g_autoptr (GError) error = NULL;
-  g_autoptr (PostilArticle) article = make_article (key, title);
-  g_autoptr (PostilDocument) document = make_document (title, text);
+  g_autoptr (PostilArticle) article = make_article (text->key, text->title);
+  g_autoptr (PostilDocument) document = make_document (text->title, text->text);
   g_autoptr (GArray) ids = g_array_new (FALSE, FALSE, sizeof (gint64));
   PostilPutResult result = { 0 };
 
   g_free (article->source);
-  article->source = g_strdup (source);
+  article->source = g_strdup (text->source);
   g_free (article->byline);
-  article->byline = g_strdup (days_ago % 2 ? "Zoë Müller" : "Lin Wei");
+  article->byline = g_strdup (text->days_ago % 2 ? "Zoë Müller" : "Lin Wei");
   g_free (article->language);
-  article->language = g_strdup (days_ago % 3 ? "en" : "de-AT");
-  article->published = NOW - days_ago * DAY;
+  article->language = g_strdup (text->days_ago % 3 ? "en" : "de-AT");
+  article->published = NOW - text->days_ago * DAY;
   g_assert_true (postil_articles_put (library->database, article, document, &result, &error));
   g_assert_no_error (error);
   g_array_append_val (ids, result.id);
-  if (read)
+  if (text->read)
     g_assert_true (postil_articles_set_read (library->database, ids, TRUE, NULL, &error));
 }
 
@@ -73,10 +83,10 @@ set_up (Library *library, gconstpointer unused)
   g_autoptr (PostilNote) stored G_GNUC_UNUSED = NULL;
 
   library_set_up (library, unused);
-  put_one (library, "k1", "Pacific Wire", "Acme in China", "Acme sells apples in Peking.", 1, FALSE);
-  put_one (library, "k2", "Pacific Wire", "Pears from Rome", "Nobody sells pears like Acme.", 8, TRUE);
-  put_one (library, "k3", "Baltic Courier", "Apples and pears", "They cost more in Zürich.", 30, FALSE);
-  put_one (library, "k4", "Baltic Courier", "Quiet day", "Nothing was sold.", 400, TRUE);
+  put_one (library, &(Text){ "k1", "Pacific Wire", "Acme in China", "Acme sells apples in Peking.", 1, FALSE });
+  put_one (library, &(Text){ "k2", "Pacific Wire", "Pears from Rome", "Nobody sells pears like Acme.", 8, TRUE });
+  put_one (library, &(Text){ "k3", "Baltic Courier", "Apples and pears", "They cost more in Zürich.", 30, FALSE });
+  put_one (library, &(Text){ "k4", "Baltic Courier", "Quiet day", "Nothing was sold.", 400, TRUE });
   put_facts (library, 1, 2e9, "USD");
   put_facts (library, 2, 5e6, "EUR");
   tagged = make_note ("k2", "pears", "why so dear?", tags);
@@ -352,12 +362,12 @@ test_counts_follow (Library *library, gconstpointer unused)
   g_assert_true (postil_articles_set_read (library->database, first, TRUE, NULL, &error));
   assert_count (library, "acme", acme, 2, 0);
   g_assert_true (postil_articles_set_read (library->database, first, FALSE, NULL, &error));
-  put_one (library, "k5", "Pacific Wire", "Acme again", "More of it.", 0, FALSE);
+  put_one (library, &(Text){ "k5", "Pacific Wire", "Acme again", "More of it.", 0, FALSE });
   assert_count (library, "acme", acme, 3, 2);
   g_assert_true (postil_articles_remove (library->database, first, &error));
   assert_count (library, "acme", acme, 2, 1);
   assert_count (library, "-acme", others, 2, 1);
-  put_one (library, "k6", "Pacific Wire", "Rain", "It rained.", 0, FALSE);
+  put_one (library, &(Text){ "k6", "Pacific Wire", "Rain", "It rained.", 0, FALSE });
   assert_count (library, "-acme", others, 3, 2);
   assert_count (library, "tag:later", tagged, 0, 0);
   stored = postil_notes_insert (library->database, note, NULL, &error);
