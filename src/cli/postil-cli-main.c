@@ -45,6 +45,8 @@ const PostilCliCommand postil_cli_commands[] = {
   { "search", "QUERY [--limit N] [--rank]", "Search articles and notes", POSTIL_NEEDS_LIBRARY, postil_cli_search },
   { "searches", "[--save NAME QUERY | --remove ID]", "List the saved searches with their counts, keep one, remove one",
     POSTIL_NEEDS_LIBRARY, postil_cli_searches },
+  { "mute", "[QUERY [--until DAY] | --remove ID]", "List the rules that mark what arrives as read, add one, remove one",
+    POSTIL_NEEDS_LIBRARY, postil_cli_mute },
   { "export", "[QUERY] --to FOLDER [--article ARTICLE] [--format markdown] [--dry-run]", "Write notes as Markdown files",
     POSTIL_NEEDS_LIBRARY, postil_cli_export },
   { "undo", "", "Take back what was done last, in this session or another", POSTIL_NEEDS_LIBRARY, postil_cli_undo },

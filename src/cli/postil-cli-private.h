@@ -63,6 +63,7 @@ PostilExit postil_cli_show (PostilCli *cli, char **arguments);
 PostilExit postil_cli_entities (PostilCli *cli, char **arguments);
 PostilExit postil_cli_figures (PostilCli *cli, char **arguments);
 PostilExit postil_cli_annotate (PostilCli *cli, char **arguments);
+PostilExit postil_cli_mute (PostilCli *cli, char **arguments);
 PostilExit postil_cli_notes (PostilCli *cli, char **arguments);
 PostilExit postil_cli_note (PostilCli *cli, char **arguments);
 PostilExit postil_cli_search (PostilCli *cli, char **arguments);

@@ -10,6 +10,8 @@
 #include "postil-articles-table.h"
 #include "postil-database.h"
 #include "postil-extractor.h"
+#include "postil-mutes-private.h"
+#include "postil-time.h"
 #include "postil-worker-error.h"
 
 #include <glib/gi18n-lib.h>
@@ -45,6 +47,7 @@ typedef struct
   PostilAnalysis *analysis;
   char *failure;
   GError *error; /* of writing it */
+  guint n_muted; /* on the first of those written together: how many of them a rule marked as read */
 } Analysis;
 
 static void step (PostilAnalysisQueue *self);
@@ -92,6 +95,26 @@ store_one_on_db_thread (PostilDatabase *database, Analysis *analysis)
   return postil_analyses_put (database, analysis->id, analysis->document, analysis->analysis, &analysis->error);
 }
 
+/* With its names and figures known an article has arrived, and the rules are asked. Failing mutes nothing, and is no reason to
+ * analyse again. */
+static void
+mute_on_db_thread (PostilDatabase *database, GPtrArray *results)
+{
+  g_autoptr (GArray) ids = g_array_new (FALSE, FALSE, sizeof (gint64));
+  g_autoptr (GError) error = NULL;
+
+  for (guint i = 0; i < results->len; i++)
+    {
+      const Analysis *analysis = g_ptr_array_index (results, i);
+
+      if (analysis->error == NULL && !analysis->again)
+        g_array_append_val (ids, analysis->id);
+    }
+  if (ids->len > 0
+      && !postil_mutes_apply (database, ids, postil_time_now (), &((Analysis *) g_ptr_array_index (results, 0))->n_muted, &error))
+    g_info ("Nothing is muted: %s", error->message);
+}
+
 /* One transaction for all that came while the last one was being written; one that fails does not stop the others. */
 static gboolean
 store_on_db_thread (PostilDatabase *database, gpointer data, GCancellable *cancellable, GError **error)
@@ -102,7 +125,10 @@ store_on_db_thread (PostilDatabase *database, gpointer data, GCancellable *cance
     return FALSE;
   for (guint i = 0; i < results->len; i++)
     store_one_on_db_thread (database, g_ptr_array_index (results, i));
-  return postil_database_commit (database, POSTIL_DATABASE_CACHE, error);
+  if (!postil_database_commit (database, POSTIL_DATABASE_CACHE, error))
+    return FALSE;
+  mute_on_db_thread (database, results);
+  return TRUE;
 }
 
 static void
@@ -158,6 +184,8 @@ stored_cb (GObject *source, GAsyncResult *result, gpointer user_data)
         analysis->error = g_error_copy (error);
       finish_stored (self, analysis);
     }
+  if (((Analysis *) g_ptr_array_index (results, 0))->n_muted > 0)
+    postil_library_announce (library, POSTIL_ANNOUNCE_ARTICLES);
   store_results (self);
   step (self);
   postil_library_notify_queue (library);

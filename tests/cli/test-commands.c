@@ -283,6 +283,36 @@ check_searches (Cli *cli, const char *id)
   cli_assert_contains (cli->complaints, "is:annotated");
 }
 
+/* What a rule finds arrives read; taking the rule back takes that back. */
+static void
+test_mute (Cli *cli, gconstpointer unused)
+{
+  g_autofree char *loud = cli_write (cli, "loud.txt", "A transfer of players\n\nThe football club sold a player.\n", -1);
+  g_autofree char *quiet = cli_write (cli, "quiet.txt", "A cable\n\nThe cable runs to Sweden and is ready.\n", -1);
+  g_autofree char *late = cli_write (cli, "late.txt", "Late news\n\nThe harbour of Gdynia was closed for ice.\n", -1);
+
+  cli_run (cli, NULL, "mute", "football", NULL);
+  cli_assert_status (cli, 0);
+  cli_run (cli, NULL, "mute", "Gdynia", "--until", "2020-01-01", NULL);
+  cli_assert_status (cli, 0);
+  cli_run (cli, NULL, "mute", "is:nonsense", NULL);
+  cli_assert_status (cli, 2);
+  cli_run (cli, NULL, "import", loud, quiet, late, NULL);
+  cli_assert_status (cli, 0);
+  cli_run (cli, NULL, "articles", "is:read", NULL);
+  g_assert_cmpuint (cli_count_lines (cli), ==, 1);
+  cli_assert_contains (cli->output, "transfer");
+  cli_run (cli, NULL, "--json", "mute", NULL);
+  cli_assert_contains (cli->output, "\"muted\":1");
+  cli_assert_contains (cli->output, "\"expired\":true");
+  cli_run (cli, NULL, "mute", "--remove", "1", NULL);
+  cli_assert_status (cli, 0);
+  cli_run (cli, NULL, "articles", "is:read", NULL);
+  g_assert_cmpstr (cli->output, ==, "");
+  cli_run (cli, NULL, "mute", "--remove", "1", NULL);
+  cli_assert_status (cli, 1);
+}
+
 /* The main job: a file becomes a marked, annotated, searchable, exported article. */
 static void
 test_main_job (Cli *cli, gconstpointer unused)
@@ -472,6 +502,7 @@ main (int argc, char **argv)
   ADD ("parse-feed", test_parse_feed);
   ADD ("anchor", test_anchor);
   ADD ("main-job", test_main_job);
+  ADD ("mute", test_mute);
   ADD ("note-verbs", test_note_verbs);
   ADD ("annotate-lines", test_annotate_lines);
   ADD ("terminal", test_terminal);
