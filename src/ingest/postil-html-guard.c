@@ -14,6 +14,7 @@
 
 #define MAX_OPEN_FORMATTING 48
 #define MAX_ATTRIBUTES 96
+#define MAX_SCRIPT 128 /* bytes of a script that are not worth leaving out */
 
 typedef struct
 {
@@ -370,7 +371,7 @@ scan_tag (Guard *guard, gsize at)
   gsize name_at = at + 1 + ends;
   gsize name_end = find_name_end (guard, name_at);
   GumboTag tag = gumbo_tagn_enum (guard->html + name_at, name_end - name_at);
-  gsize cut, end;
+  gsize cut, end, text_end;
   gboolean closes_itself;
 
   end = find_tag_end (guard, name_end, &cut, &closes_itself);
@@ -380,9 +381,13 @@ scan_tag (Guard *guard, gsize at)
     leave_out (guard, at, end + 1);
   else if (cut != 0)
     leave_out (guard, cut, end);
-  if (!ends && guard->foreign == 0 && (tag == GUMBO_TAG_SCRIPT || tag == GUMBO_TAG_STYLE))
-    return skip_raw_text (guard, end + 1, guard->html + name_at, name_end - name_at);
-  return end + 1;
+  if (ends || guard->foreign > 0 || (tag != GUMBO_TAG_SCRIPT && tag != GUMBO_TAG_STYLE))
+    return end + 1;
+  text_end = skip_raw_text (guard, end + 1, guard->html + name_at, name_end - name_at);
+  /* Scripts are half of many pages, and only the data among them is ever looked at. */
+  if (text_end - end > MAX_SCRIPT && !memmem (guard->html + at, end - at, "json", 4))
+    leave_out (guard, end + 1, text_end);
+  return text_end;
 }
 
 /*
