@@ -360,6 +360,8 @@ static const struct
   const char *keys[3];
 } accelerators[] = {
   { "app.open", { "<Control>o" } },
+  { "win.add-feed", { "<Control>n" } },
+  { "win.refresh-all", { "F5", "<Control>r" } },
   { "app.preferences", { "<Control>comma" } },
   { "app.quit", { "<Control>q" } },
   { "window.close", { "<Control>w" } },

@@ -7,9 +7,11 @@
 
 #include "postil-late-menu.h"
 #include "postil-letter-icon.h"
+#include "postil-library-feeds.h"
 #include "postil-library-search.h"
 
 #include <glib/gi18n.h>
+#include <string.h>
 
 struct _PostilSourcesPane
 {
@@ -24,6 +26,7 @@ struct _PostilSourcesPane
   GtkRevealer *activity;
   GtkLabel *activity_label;
   GtkProgressBar *activity_bar;
+  GtkWidget *stop_button;
 
   /* owned */
   PostilLibrary *library;
@@ -59,6 +62,8 @@ typedef struct
   const char *icon;    /* NULL: a letter badge */
   guint count;
   gboolean strong;
+  guint depth;   /* in folders */
+  char *failure; /* (nullable) why the feed could not be refreshed */
 } RowFacts;
 
 static void
@@ -68,6 +73,7 @@ row_facts_free (gpointer data)
 
   g_free (facts->text);
   g_free (facts->title);
+  g_free (facts->failure);
   g_free (facts);
 }
 
@@ -148,6 +154,55 @@ want_searches (GPtrArray *wanted, GPtrArray *searches)
     }
 }
 
+/* The row of each folder above a feed that the feed before it was not in. */
+static void
+want_folders (GPtrArray *wanted, GPtrArray *feeds, guint at, char **names)
+{
+  const PostilSource *before = at > 0 ? g_ptr_array_index (feeds, at - 1) : NULL;
+  g_auto (GStrv) others = before != NULL && before->folder != NULL ? g_strsplit (before->folder, "\n", -1) : NULL;
+  gboolean same = TRUE;
+  g_autoptr (GString) path = g_string_new (NULL);
+
+  for (guint i = 0; names[i] != NULL; i++)
+    {
+      g_autofree char *lines = NULL;
+      g_autofree char *query = NULL;
+      RowFacts facts = { POSTIL_LIST_SEARCH, 0, NULL, NULL, N_ ("Feeds"), "folder-open-symbolic", 0, TRUE, i, NULL };
+
+      g_string_append_printf (path, "%s%s", i > 0 ? "/" : "", names[i]);
+      same = same && others != NULL && i < g_strv_length (others) && g_str_equal (others[i], names[i]);
+      if (same)
+        continue;
+      lines = g_strdelimit (g_strdup (path->str), "/", '\n');
+      for (guint j = at; j < feeds->len; j++)
+        {
+          const PostilSource *feed = g_ptr_array_index (feeds, j);
+
+          if (feed->folder != NULL && g_str_has_prefix (feed->folder, lines)
+              && (feed->folder[strlen (lines)] == '\0' || feed->folder[strlen (lines)] == '\n'))
+            facts.count += feed->n_unread;
+        }
+      query = g_strdup_printf ("folder:\"%s\"", path->str);
+      want_list (wanted, facts, query, names[i]);
+    }
+}
+
+static void
+want_feeds (GPtrArray *wanted, GPtrArray *feeds)
+{
+  for (guint i = 0; i < feeds->len; i++)
+    {
+      const PostilSource *feed = g_ptr_array_index (feeds, i);
+      g_auto (GStrv) names = feed->folder != NULL ? g_strsplit (feed->folder, "\n", -1) : g_new0 (char *, 1);
+      RowFacts facts = { POSTIL_LIST_FEED, feed->feed_id, NULL, NULL, N_ ("Feeds"), NULL, feed->n_unread, TRUE, 0, NULL };
+
+      want_folders (wanted, feeds, i, names);
+      facts.depth = g_strv_length (names);
+      facts.failure = g_strdup (feed->failure);
+      want_list (wanted, facts, NULL, feed->name);
+    }
+}
+
 static gboolean
 facts_match (const RowFacts *facts, PostilListKind kind, gint64 number, const char *text)
 {
@@ -190,7 +245,7 @@ list_wanted (const PostilSources *sources)
              (RowFacts){ POSTIL_LIST_ANNOTATED, 0, NULL, NULL, NULL, "postil-highlight-symbolic", sources->n_annotated, FALSE },
              NULL, _ ("Annotated"));
   want_searches (wanted, sources->searches);
-  want_section (wanted, sources->feeds, POSTIL_LIST_FEED, N_ ("Feeds"), NULL);
+  want_feeds (wanted, sources->feeds);
   want_section (wanted, sources->sources, POSTIL_LIST_SOURCE, N_ ("Opened files"), NULL);
   want_section (wanted, sources->tags, POSTIL_LIST_TAG, N_ ("Tags"), "postil-tag-symbolic");
   return wanted;
@@ -205,10 +260,28 @@ rows_match (PostilSourcesPane *self, GPtrArray *wanted)
       GtkListBoxRow *row = gtk_list_box_get_row_at_index (self->lists, (int) i);
 
       if (row == NULL || !facts_match (get_facts (row), facts->kind, facts->number, facts->text)
-          || g_strcmp0 (get_facts (row)->title, facts->title) != 0)
+          || g_strcmp0 (get_facts (row)->title, facts->title) != 0 || get_facts (row)->depth != facts->depth
+          || g_strcmp0 (get_facts (row)->failure, facts->failure) != 0)
         return FALSE;
     }
   return gtk_list_box_get_row_at_index (self->lists, (int) wanted->len) == NULL;
+}
+
+/* Below its folder; with a sign and the reason when the feed could not be refreshed. */
+static void
+place_row (GtkWidget *row, const RowFacts *facts)
+{
+  GtkWidget *box = gtk_list_box_row_get_child (GTK_LIST_BOX_ROW (row));
+  GtkWidget *sign;
+
+  gtk_widget_set_margin_start (box, (int) MIN (facts->depth, 6) * 18);
+  if (facts->failure == NULL)
+    return;
+  sign = gtk_image_new_from_icon_name ("dialog-warning-symbolic");
+  gtk_widget_add_css_class (sign, "warning");
+  gtk_box_insert_child_after (GTK_BOX (box), sign, gtk_widget_get_prev_sibling (gtk_widget_get_last_child (box)));
+  gtk_widget_set_tooltip_text (row, facts->failure);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (row), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, facts->failure, -1);
 }
 
 /* Takes the facts over. */
@@ -217,7 +290,7 @@ rebuild (PostilSourcesPane *self, GPtrArray *wanted)
 {
   GtkListBoxRow *selected = gtk_list_box_get_selected_row (self->lists);
   gboolean focused = gtk_widget_get_focus_child (GTK_WIDGET (self->lists)) != NULL;
-  RowFacts kept = { POSTIL_LIST_ALL, 0, NULL, NULL, NULL, NULL, 0, FALSE };
+  RowFacts kept = { POSTIL_LIST_ALL, 0, NULL, NULL, NULL, NULL, 0, FALSE, 0, NULL };
   GtkListBoxRow *row;
 
   if (selected != NULL)
@@ -232,6 +305,7 @@ rebuild (PostilSourcesPane *self, GPtrArray *wanted)
       GtkWidget *widget = make_row (facts->icon, facts->title, facts->count, facts->strong);
 
       g_object_set_data_full (G_OBJECT (widget), "postil-facts", facts, row_facts_free);
+      place_row (widget, facts);
       gtk_list_box_append (self->lists, widget);
     }
   row = find_row (self, kept.kind, kept.number, kept.text);
@@ -297,16 +371,38 @@ reload (PostilSourcesPane *self)
   postil_library_load_sources_async (self->library, self->cancellable, loaded_cb, g_object_ref (self));
 }
 
+/* What the feeds are doing, in words and as a share; FALSE when nothing. */
+static gboolean
+show_refresh (PostilSourcesPane *self)
+{
+  guint n_feeds = 0, n_done = 0;
+  gboolean running = FALSE;
+  g_autofree char *text = NULL;
+
+  g_object_get (postil_library_get_refresh (self->library), "running", &running, "n-feeds", &n_feeds, "n-done", &n_done, NULL);
+  gtk_widget_set_visible (self->stop_button, running);
+  if (!running)
+    return FALSE;
+  text
+      = g_strdup_printf (ngettext ("Asking %u of %u feed", "Asking %u of %u feeds", n_feeds), MIN (n_done + 1, n_feeds), n_feeds);
+  gtk_label_set_text (self->activity_label, text);
+  gtk_progress_bar_set_fraction (self->activity_bar, n_feeds > 0 ? (double) n_done / n_feeds : 0);
+  return TRUE;
+}
+
 static void
 update_activity (PostilSourcesPane *self)
 {
+  gboolean refreshing = show_refresh (self);
   guint importing;
   guint analysing;
   guint analysed;
   g_autofree char *text = NULL;
 
   g_object_get (self->library, "n-importing", &importing, "n-analysing", &analysing, "n-analysed", &analysed, NULL);
-  gtk_revealer_set_reveal_child (self->activity, importing + analysing > 0);
+  gtk_revealer_set_reveal_child (self->activity, importing + analysing > 0 || refreshing);
+  if (refreshing)
+    return;
   if (importing > 0)
     text = g_strdup_printf (ngettext ("Reading %u file", "Reading %u files", importing), importing);
   else if (analysing > 0)
@@ -333,7 +429,8 @@ delete_cb (GtkWidget *widget, GVariant *unused, gpointer user_data)
   GtkListBoxRow *row = gtk_list_box_get_selected_row (self->lists);
   const RowFacts *facts = row != NULL ? get_facts (row) : NULL;
 
-  if (facts == NULL || facts->kind != POSTIL_LIST_SEARCH || !gtk_widget_has_focus (GTK_WIDGET (row)))
+  if (facts == NULL || facts->number == 0 || (facts->kind != POSTIL_LIST_SEARCH && facts->kind != POSTIL_LIST_FEED)
+      || !gtk_widget_has_focus (GTK_WIDGET (row)))
     return GDK_EVENT_PROPAGATE;
   g_signal_emit (self, signals[SIGNAL_REMOVE_LIST], 0, (int) facts->kind, facts->number);
   return GDK_EVENT_STOP;
@@ -426,6 +523,7 @@ postil_sources_pane_class_init (PostilSourcesPaneClass *klass)
   gtk_widget_class_bind_template_child (widget_class, PostilSourcesPane, activity);
   gtk_widget_class_bind_template_child (widget_class, PostilSourcesPane, activity_label);
   gtk_widget_class_bind_template_child (widget_class, PostilSourcesPane, activity_bar);
+  gtk_widget_class_bind_template_child (widget_class, PostilSourcesPane, stop_button);
 }
 
 static void
@@ -458,6 +556,8 @@ postil_sources_pane_set_library (PostilSourcesPane *self, PostilLibrary *library
   g_signal_connect_object (library, "sources-changed", G_CALLBACK (reload), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (library, "notify::n-importing", G_CALLBACK (update_activity), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (library, "notify::n-analysing", G_CALLBACK (update_activity), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (postil_library_get_refresh (library), "notify::n-done", G_CALLBACK (update_activity), self,
+                           G_CONNECT_SWAPPED);
   reload (self);
   update_activity (self);
 }
@@ -507,6 +607,20 @@ postil_sources_pane_focus (PostilSourcesPane *self)
   GtkListBoxRow *row = gtk_list_box_get_selected_row (self->lists);
 
   gtk_widget_grab_focus (row != NULL ? GTK_WIDGET (row) : GTK_WIDGET (self->lists));
+}
+
+/**
+ * postil_sources_pane_get_feed:
+ * @self: the pane
+ *
+ * Returns: the id of the feed whose articles are shown, 0 when it is another list; main thread
+ */
+gint64
+postil_sources_pane_get_feed (PostilSourcesPane *self)
+{
+  GtkListBoxRow *row = gtk_list_box_get_selected_row (self->lists);
+
+  return row != NULL && get_facts (row)->kind == POSTIL_LIST_FEED ? get_facts (row)->number : 0;
 }
 
 /**

@@ -5,6 +5,7 @@
 
 #include "postil-window-private.h"
 
+#include "postil-library-feeds.h"
 #include "postil-modal.h"
 
 #include <glib/gi18n.h>
@@ -12,6 +13,8 @@
 static char *
 count_articles (const PostilImportReport *report)
 {
+  if (report->n_feeds > 0)
+    return g_strdup_printf (ngettext ("%u feed added", "%u feeds added", report->n_feeds), report->n_feeds);
   if (report->n_new > 0)
     return g_strdup_printf (ngettext ("%u article added", "%u articles added", report->n_new), report->n_new);
   if (report->n_updated > 0)
@@ -74,6 +77,8 @@ imported_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     return; /* the window was closed meanwhile */
   if (report->article_ids->len > 0 && report->n_new + report->n_updated > 0)
     show_imported (self, g_array_index (report->article_ids, gint64, report->article_ids->len - 1));
+  if (report->n_feeds > 0)
+    postil_library_refresh_async (self->library, POSTIL_REFRESH_DUE, NULL, NULL, NULL, NULL);
   keep_problems (self, report->problems);
   say_result (self, report);
 }

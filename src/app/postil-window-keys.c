@@ -38,6 +38,8 @@ static const Key single_keys[] = {
   { GDK_KEY_braceleft, "win.previous-figure" },
   { GDK_KEY_e, "win.show-card" },
   { GDK_KEY_f, "win.marks-list" },
+  { GDK_KEY_r, "win.refresh" },
+  { GDK_KEY_R, "win.refresh-all" },
   { GDK_KEY_slash, "win.find" },
   { GDK_KEY_question, "win.show-help-overlay" },
 };

@@ -50,6 +50,7 @@ struct _PostilWindow
   guint patience_id;       /* waits for the first lists before the window is presented; 0: does not */
   gboolean list_filled;
   gboolean sources_loaded;
+  guint round_ids[2];  /* look for feeds that are due: the first time, and every time */
   gboolean go_pending; /* g was pressed */
   gint64 go_time;
 };
@@ -80,6 +81,10 @@ void postil_window_connect_cards (PostilWindow *self);
 
 /* postil-window-import.c */
 void postil_window_connect_import (PostilWindow *self);
+
+/* postil-window-feeds.c */
+void postil_window_connect_feeds (PostilWindow *self);
+void postil_window_unsubscribe (PostilWindow *self, gint64 id);
 
 /* postil-window-places.c */
 void postil_window_show_wanted (PostilWindow *self);

@@ -236,6 +236,8 @@ remove_list_cb (PostilWindow *self, int kind, gint64 number)
 {
   if (kind == POSTIL_LIST_SEARCH)
     postil_window_remove_search (self, number);
+  else if (kind == POSTIL_LIST_FEED)
+    postil_window_unsubscribe (self, number);
 }
 
 static void
@@ -403,6 +405,8 @@ postil_window_dispose (GObject *object)
 
   g_cancellable_cancel (self->opening);
   g_clear_handle_id (&self->patience_id, g_source_remove);
+  g_clear_handle_id (&self->round_ids[0], g_source_remove);
+  g_clear_handle_id (&self->round_ids[1], g_source_remove);
   g_clear_weak_pointer (&self->toast);
   gtk_widget_dispose_template (GTK_WIDGET (self), POSTIL_TYPE_WINDOW);
   g_clear_object (&self->opening);
@@ -475,6 +479,7 @@ postil_window_new (GtkApplication *application, PostilLibrary *library, GSetting
   postil_window_connect_cards (self);
   postil_article_page_set_marks_menus (self->page, make_marks_menu_cb, self);
   postil_window_connect_import (self);
+  postil_window_connect_feeds (self);
   bind_settings (self);
   read_only_changed_cb (self);
   return self;

@@ -16,4 +16,6 @@ void postil_fetcher_fetch_async (PostilFetcher *self, const PostilFetchRequest *
                                  GAsyncReadyCallback callback, gpointer user_data);
 PostilFetched *postil_fetcher_fetch_finish (PostilFetcher *self, GAsyncResult *result, GError **error);
 
+gboolean postil_fetch_is_network_free (void);
+
 G_END_DECLS

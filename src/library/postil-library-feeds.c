@@ -277,6 +277,21 @@ postil_library_refresh_finish (PostilLibrary *self, GAsyncResult *result, GError
 }
 
 /**
+ * postil_library_refresh_by_itself:
+ * @self: a library
+ *
+ * Asks the feeds that are due, as postil_library_refresh_async() does, when nobody has to be asked first: the network is there and
+ * is not paid by the byte, and the library can be written. What becomes of it shows in the feeds' health.
+ */
+void
+postil_library_refresh_by_itself (PostilLibrary *self)
+{
+  g_return_if_fail (POSTIL_IS_LIBRARY (self));
+  if (!self->closed && !postil_library_get_read_only (self) && postil_fetch_is_network_free ())
+    postil_library_refresh_async (self, POSTIL_REFRESH_DUE, NULL, NULL, NULL, NULL);
+}
+
+/**
  * postil_library_get_refresh:
  * @self: a library
  *

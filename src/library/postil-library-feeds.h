@@ -77,6 +77,8 @@ void postil_library_refresh_async (PostilLibrary *self, PostilRefreshScope scope
                                    GAsyncReadyCallback callback, gpointer user_data);
 PostilRefreshReport *postil_library_refresh_finish (PostilLibrary *self, GAsyncResult *result, GError **error);
 PostilRefresh *postil_library_get_refresh (PostilLibrary *self);
+/* The feeds that are due, unasked: not where the network is paid by the byte, nor where nothing can be written. */
+void postil_library_refresh_by_itself (PostilLibrary *self);
 
 /* --- lists of feeds; they come in through postil_library_import_async() --- */
 void postil_library_export_feeds_async (PostilLibrary *self, GFile *file, GAsyncReadyCallback callback, gpointer user_data);

@@ -14,6 +14,7 @@
 #include "postil-search-language.h"
 #include "postil-search-table.h"
 #include "postil-searches-table.h"
+#include "postil-subscriptions-private.h"
 #include "postil-time.h"
 
 #include <string.h>
@@ -42,6 +43,8 @@ source_free (gpointer data)
 
   g_free (source->name);
   g_free (source->query);
+  g_free (source->folder);
+  g_free (source->failure);
   g_free (source);
 }
 
@@ -91,6 +94,42 @@ sources_question_free (gpointer data)
 
   g_clear_pointer (&question->sources, postil_sources_free);
   g_free (question);
+}
+
+static int
+compare_feeds (gconstpointer a, gconstpointer b)
+{
+  const PostilSource *first = *(PostilSource *const *) a;
+  const PostilSource *second = *(PostilSource *const *) b;
+  const char *folder = first->folder != NULL ? first->folder : "";
+  int order = g_utf8_collate (folder, second->folder != NULL ? second->folder : "");
+
+  return order != 0 ? order : g_utf8_collate (first->name, second->name);
+}
+
+/* What the reader follows, each under the name the reader knows. */
+static GPtrArray *
+list_feeds (PostilDatabase *database, GError **error)
+{
+  g_autoptr (GPtrArray) followed = postil_followed_load (database, TRUE, error);
+  GPtrArray *feeds = NULL;
+
+  if (followed == NULL)
+    return NULL;
+  feeds = g_ptr_array_new_with_free_func (source_free);
+  for (guint i = 0; i < followed->len; i++)
+    {
+      const PostilFollowed *one = g_ptr_array_index (followed, i);
+      g_autofree char *host = NULL;
+      const char *title = postil_followed_get_title (one, &host);
+      PostilSource *source = source_new (one->feed->row->id, title, one->feed->n_articles, one->feed->n_unread);
+
+      source->folder = g_strdup (one->subscription->folder);
+      source->failure = g_strdup (one->feed->row->failure);
+      g_ptr_array_add (feeds, source);
+    }
+  g_ptr_array_sort (feeds, compare_feeds);
+  return feeds;
 }
 
 /* Saved searches with their counts. One that can no longer be read is listed, and finds nothing. */
@@ -146,7 +185,7 @@ sources_on_db_thread (PostilDatabase *database, gpointer data, GCancellable *can
   sources->searches = count_searches (database, error);
   if (sources->searches == NULL)
     return FALSE;
-  sources->feeds = take_counts (postil_lists_feeds (database, error));
+  sources->feeds = list_feeds (database, error);
   if (sources->feeds == NULL)
     return FALSE;
   sources->sources = take_counts (postil_lists_sites (database, error));

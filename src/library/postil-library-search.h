@@ -12,6 +12,8 @@ typedef struct
   gint64 feed_id; /* 0: not a feed; of a saved search its id */
   char *name;     /* source, tag or saved search */
   char *query;    /* (nullable) of a saved search */
+  char *folder;   /* (nullable) of a feed: the names of its folders, the outermost first, one a line */
+  char *failure;  /* (nullable) of a feed: why it could not be refreshed */
   guint n_all;
   guint n_unread;
 } PostilSource;
@@ -25,7 +27,7 @@ typedef struct
   guint n_notes;
   guint n_samples;
   GPtrArray *searches; /* (element-type PostilSource) saved searches, in the reader's order */
-  GPtrArray *feeds;    /* (element-type PostilSource) feeds, by name */
+  GPtrArray *feeds;    /* (element-type PostilSource) feeds, by folder, then by name; those in no folder first */
   GPtrArray *sources;  /* (element-type PostilSource) sites of opened files and samples, by name */
   GPtrArray *tags;     /* (element-type PostilSource) tags with their number of notes, by name */
 } PostilSources;

@@ -17,7 +17,7 @@
 #define MAX_WAITING 64               /* feeds that came and are not stored */
 #define MAX_PARSING 3                /* in the worker: one it reads, and what it reads next */
 #define MAX_HELD (48u * 1024 * 1024) /* bytes that came and are not read */
-#define INDEX_BITE 300                 /* articles in one transaction of the index: what the reader asks waits no longer */
+#define INDEX_BITE 300               /* articles in one transaction of the index: what the reader asks waits no longer */
 
 struct _PostilRefresh
 {

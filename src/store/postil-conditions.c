@@ -261,7 +261,8 @@ gather_through_articles (PostilCondition *self, PostilDatabase *database, GError
 static gboolean
 is_within_folder (const PostilCondition *self, const char *folder)
 {
-  g_autofree char *folded = postil_notes_fold (folder);
+  g_autofree char *path = g_strdelimit (g_strdup (folder), "\n", '/');
+  g_autofree char *folded = postil_notes_fold (path);
 
   return strcmp (folded, self->text) == 0 || g_str_has_prefix (folded, self->below);
 }
