@@ -22,6 +22,7 @@ typedef enum
   POSTIL_FEED_NS_MEDIA,
   POSTIL_FEED_NS_ITUNES,
   POSTIL_FEED_NS_XHTML,
+  POSTIL_FEED_NS_SY,
   POSTIL_FEED_NS_OTHER,
 } PostilFeedNamespace;
 
@@ -38,6 +39,11 @@ typedef enum
   POSTIL_FEED_FIELD_SUMMARY,
   POSTIL_FEED_FIELD_CONTENT,
   POSTIL_FEED_FIELD_LANGUAGE,
+  POSTIL_FEED_FIELD_TTL,
+  POSTIL_FEED_FIELD_SKIP_HOUR,
+  POSTIL_FEED_FIELD_SKIP_DAY,
+  POSTIL_FEED_FIELD_PERIOD,
+  POSTIL_FEED_FIELD_FREQUENCY,
   POSTIL_FEED_N_FIELDS
 } PostilFeedField;
 
@@ -78,6 +84,8 @@ typedef struct
   const char *last_uri; /* the namespace asked for last, and what it is; the parser names each by one pointer */
   PostilFeedNamespace last_space;
   char *odd_namespace; /* (nullable) of the root, when it is none of the known */
+  guint period;        /* of the syndication module, minutes; 0 for none */
+  guint frequency;     /* how often in it; 0 for none */
   gboolean full;
 } PostilFeedState;
 
@@ -93,6 +101,10 @@ PostilFeedEntry *postil_feed_draft_make_entry (PostilFeedDraft *draft);
 char *postil_feed_draft_make_line (const char *markup);
 char *postil_feed_draft_make_author (const char *raw);
 void postil_feed_draft_clear (PostilFeedDraft *draft);
+
+/* postil-feed-schedule.c: how often a feed wishes to be fetched. */
+void postil_feed_schedule_take (PostilFeedState *self, PostilFeedField field, const char *text);
+void postil_feed_schedule_finish (PostilFeedState *self);
 
 /* postil-feed-markup.c: the HTML of feeds before it is parsed. */
 char *postil_feed_markup_mend (const char *html);

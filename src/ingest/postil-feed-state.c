@@ -55,6 +55,11 @@ static const FieldElement field_elements[] = {
   { POSTIL_FEED_NS_ITUNES, "author", POSTIL_FEED_FIELD_AUTHOR, 1 },
   { POSTIL_FEED_NS_NONE, "language", POSTIL_FEED_FIELD_LANGUAGE, 2 },
   { POSTIL_FEED_NS_DC, "language", POSTIL_FEED_FIELD_LANGUAGE, 1 },
+  { POSTIL_FEED_NS_NONE, "ttl", POSTIL_FEED_FIELD_TTL, 1 },
+  { POSTIL_FEED_NS_NONE, "hour", POSTIL_FEED_FIELD_SKIP_HOUR, 1 },
+  { POSTIL_FEED_NS_NONE, "day", POSTIL_FEED_FIELD_SKIP_DAY, 1 },
+  { POSTIL_FEED_NS_SY, "updatePeriod", POSTIL_FEED_FIELD_PERIOD, 1 },
+  { POSTIL_FEED_NS_SY, "updateFrequency", POSTIL_FEED_FIELD_FREQUENCY, 1 },
 };
 
 static const FieldElement *
@@ -313,7 +318,12 @@ end_field (PostilFeedState *self)
 
   if (self->type == POSTIL_FEED_TEXT_BASE64)
     unpack (self->text);
-  if (self->type == POSTIL_FEED_TEXT_PLAIN && self->field != POSTIL_FEED_FIELD_LINK && self->field != POSTIL_FEED_FIELD_ID)
+  if (self->field >= POSTIL_FEED_FIELD_TTL)
+    {
+      if (self->entry_depth == 0)
+        postil_feed_schedule_take (self, self->field, self->text->str);
+    }
+  else if (self->type == POSTIL_FEED_TEXT_PLAIN && self->field != POSTIL_FEED_FIELD_LINK && self->field != POSTIL_FEED_FIELD_ID)
     {
       g_autofree char *escaped = g_markup_escape_text (self->text->str, self->text->len);
 
@@ -441,5 +451,6 @@ postil_feed_state_finish (PostilFeedState *self)
   if (self->feed->link == NULL && self->channel.id_is_link)
     self->feed->link = postil_link_resolve_web (NULL, self->channel.fields[POSTIL_FEED_FIELD_ID]);
   share_author (self);
+  postil_feed_schedule_finish (self);
   self->feed->language = postil_feed_draft_make_line (self->channel.fields[POSTIL_FEED_FIELD_LANGUAGE]);
 }

@@ -33,6 +33,7 @@ static const KnownNamespace namespaces[] = {
   { "http://www.itunes.com/dtds/podcast-1.0.dtd", POSTIL_FEED_NS_ITUNES },
   { "http://www.itunes.com/DTDs/Podcast-1.0.dtd", POSTIL_FEED_NS_ITUNES },
   { "http://www.w3.org/1999/xhtml", POSTIL_FEED_NS_XHTML },
+  { "http://purl.org/rss/1.0/modules/syndication/", POSTIL_FEED_NS_SY },
   { "http://purl.org/rss/1.0/", POSTIL_FEED_NS_NONE },
   { "http://purl.org/net/rss1.1#", POSTIL_FEED_NS_NONE },
   { "http://my.netscape.com/rdf/simple/0.9/", POSTIL_FEED_NS_NONE },
@@ -56,6 +57,8 @@ find_namespace (const char *uri, const char *prefix)
         return POSTIL_FEED_NS_DC;
       if (strcmp (prefix, "rdf") == 0)
         return POSTIL_FEED_NS_RDF;
+      if (strcmp (prefix, "sy") == 0)
+        return POSTIL_FEED_NS_SY;
       return strcmp (prefix, "atom") == 0 ? POSTIL_FEED_NS_ATOM : POSTIL_FEED_NS_OTHER;
     }
   for (gsize i = 0; i < G_N_ELEMENTS (namespaces); i++)
