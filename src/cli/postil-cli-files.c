@@ -11,24 +11,67 @@
 
 /* --- export --- */
 
+typedef struct
+{
+  const char *name; /* in JSON */
+  const char *words;
+  guint number;
+} ExportCount;
+
+/* What happened to the notes, for those who edit what was exported. */
+static void
+append_note_counts (GString *out, const ExportCount *counts, gsize n_counts)
+{
+  gsize start = 0;
+
+  g_string_append (out, "notes:");
+  start = out->len;
+  for (gsize i = 0; i < n_counts; i++)
+    if (counts[i].number > 0)
+      g_string_append_printf (out, "%s %u %s", out->len > start ? "," : "", counts[i].number, counts[i].words);
+  g_string_append (out, out->len > start ? "\n" : " none\n");
+}
+
+static void
+print_export_text (PostilCli *cli, const PostilExportReport *report, gboolean dry_run, const ExportCount *counts, gsize n_counts)
+{
+  g_autoptr (GString) out = g_string_new (NULL);
+
+  for (guint i = 0; i < report->paths->len; i++)
+    {
+      if (i < report->differences->len && *(const char *) g_ptr_array_index (report->differences, i) != '\0')
+        {
+          postil_text_append_lines (out, g_ptr_array_index (report->differences, i));
+          continue;
+        }
+      postil_text_append_line (out, g_ptr_array_index (report->paths, i));
+      g_string_append_c (out, '\n');
+    }
+  g_string_append_printf (out,
+                          dry_run ? "%u would be written, %u unchanged, %u would go under another name\n"
+                                  : "%u written, %u unchanged, %u under another name\n",
+                          report->n_written, report->n_unchanged, report->n_beside);
+  append_note_counts (out, counts, n_counts);
+  postil_cli_print (cli, out);
+}
+
 static void
 print_export (PostilCli *cli, const PostilExportReport *report, gboolean dry_run)
 {
+  const ExportCount counts[] = { { "added", "added", report->n_added },
+                                 { "updated", "brought up to date", report->n_updated },
+                                 { "same", "unchanged", report->n_same },
+                                 { "kept", "kept as you edited them", report->n_kept },
+                                 { "conflicts", "edited by you and changed here (both kept)", report->n_conflicts },
+                                 { "removed", "removed", report->n_removed },
+                                 { "released", "deleted here, kept as your own text", report->n_released },
+                                 { "withheld", "left out as you took them out", report->n_withheld } };
   g_autoptr (GString) out = g_string_new (NULL);
   PostilJsonWriter writer = { .out = out };
 
   if (!cli->json)
     {
-      for (guint i = 0; i < report->paths->len; i++)
-        {
-          postil_text_append_line (out, g_ptr_array_index (report->paths, i));
-          g_string_append_c (out, '\n');
-        }
-      g_string_append_printf (out,
-                              dry_run ? "%u would be written, %u unchanged, %u would go beside files you edited\n"
-                                      : "%u written, %u unchanged, %u beside files you edited\n",
-                              report->n_written, report->n_unchanged, report->n_beside);
-      postil_cli_print (cli, out);
+      print_export_text (cli, report, dry_run, counts, G_N_ELEMENTS (counts));
       return;
     }
   postil_json_begin_object (&writer, NULL);
@@ -39,6 +82,17 @@ print_export (PostilCli *cli, const PostilExportReport *report, gboolean dry_run
   for (guint i = 0; i < report->paths->len; i++)
     postil_json_add_string (&writer, NULL, g_ptr_array_index (report->paths, i));
   postil_json_end_array (&writer);
+  postil_json_begin_object (&writer, "notes");
+  for (gsize i = 0; i < G_N_ELEMENTS (counts); i++)
+    postil_json_add_integer (&writer, counts[i].name, counts[i].number);
+  postil_json_end_object (&writer);
+  if (dry_run)
+    {
+      postil_json_begin_array (&writer, "differences");
+      for (guint i = 0; i < report->differences->len; i++)
+        postil_json_add_string (&writer, NULL, g_ptr_array_index (report->differences, i));
+      postil_json_end_array (&writer);
+    }
   postil_json_end_object (&writer);
   postil_cli_end_json (cli, &writer);
 }
@@ -59,29 +113,32 @@ PostilExit
 postil_cli_export (PostilCli *cli, char **arguments)
 {
   g_autofree char *to = NULL, *format = NULL, *name = NULL, *query = NULL;
-  gboolean dry_run = FALSE;
+  PostilExportOptions options = { .article_id = 0 };
   const GOptionEntry entries[] = { { "to", 0, 0, G_OPTION_ARG_FILENAME, &to, NULL, NULL },
                                    { "format", 0, 0, G_OPTION_ARG_STRING, &format, NULL, NULL },
                                    { "article", 0, 0, G_OPTION_ARG_STRING, &name, NULL, NULL },
-                                   { "dry-run", 0, 0, G_OPTION_ARG_NONE, &dry_run, NULL, NULL },
+                                   { "dry-run", 0, 0, G_OPTION_ARG_NONE, &options.dry_run, NULL, NULL },
+                                   { "restore", 0, 0, G_OPTION_ARG_NONE, &options.restore, NULL, NULL },
                                    { NULL } };
   g_autoptr (GFile) folder = NULL;
   g_autoptr (PostilExportReport) report = NULL;
   g_autoptr (GError) error = NULL;
   g_auto (PostilCliWait) wait = { NULL };
-  gint64 id = 0;
 
   if (!postil_cli_parse (cli, entries, &arguments))
     return POSTIL_EXIT_USAGE;
   if (to == NULL)
     return postil_cli_usage ("export: --to names the folder to write into");
+  if (format != NULL && strcmp (format, "opml") == 0)
+    return postil_cli_export_feeds (cli, to);
   if (format != NULL && strcmp (format, "markdown") != 0)
     return postil_cli_usage ("export: this version writes markdown, not \"%s\"", format);
-  if (name != NULL && !find_article (cli, name, &id, &error))
+  if (name != NULL && !find_article (cli, name, &options.article_id, &error))
     return postil_cli_end (cli, g_steal_pointer (&error));
   query = postil_cli_join_query (arguments);
+  options.query = query;
   folder = g_file_new_for_path (to);
-  postil_library_export_async (cli->library, id, query, folder, dry_run, NULL, postil_cli_answer_cb, &wait);
+  postil_library_export_with_async (cli->library, &options, folder, NULL, postil_cli_answer_cb, &wait);
   report = postil_library_export_finish (cli->library, postil_cli_await (&wait), &error);
   if (report == NULL)
     return postil_cli_end (cli, g_steal_pointer (&error));
@@ -89,7 +146,9 @@ postil_cli_export (PostilCli *cli, char **arguments)
   cli->n_failed = report->problems->len;
   for (guint i = 0; i < report->problems->len; i++)
     postil_text_complain ("%s", (const char *) g_ptr_array_index (report->problems, i));
-  print_export (cli, report, dry_run);
+  for (guint i = 0; i < report->warnings->len; i++)
+    postil_text_complain ("%s", (const char *) g_ptr_array_index (report->warnings, i));
+  print_export (cli, report, options.dry_run);
   return postil_cli_end (cli, NULL);
 }
 

@@ -47,7 +47,7 @@ const PostilCliCommand postil_cli_commands[] = {
     POSTIL_NEEDS_LIBRARY, postil_cli_searches },
   { "mute", "[QUERY [--until DAY] | --remove ID]", "List the rules that mark what arrives as read, add one, remove one",
     POSTIL_NEEDS_LIBRARY, postil_cli_mute },
-  { "export", "[QUERY] --to FOLDER [--article ARTICLE] [--format markdown] [--dry-run]", "Write notes as Markdown files",
+  { "export", "[QUERY] --to FOLDER [--article ARTICLE] [--dry-run] [--restore]", "Write notes as Markdown files",
     POSTIL_NEEDS_LIBRARY, postil_cli_export },
   { "undo", "", "Take back what was done last, in this session or another", POSTIL_NEEDS_LIBRARY, postil_cli_undo },
   { "redo", "", "Do again what was undone last", POSTIL_NEEDS_LIBRARY, postil_cli_redo },

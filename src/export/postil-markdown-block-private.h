@@ -21,6 +21,7 @@ typedef struct
 } PostilMarkdownBlock;
 
 void postil_markdown_append_block (GString *out, const PostilMarkdownBlock *block);
+void postil_markdown_append_marked (GString *out, const char *id, const char *body);
 char *postil_markdown_guard_comment (const char *comment);
 
 G_END_DECLS

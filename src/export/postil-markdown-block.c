@@ -128,7 +128,6 @@ postil_markdown_append_block (GString *out, const PostilMarkdownBlock *block)
 {
   g_autoptr (GString) body = g_string_new (NULL);
   g_autofree char *comment = postil_markdown_guard_comment (block->note->comment);
-  g_autofree char *hash = NULL;
 
   if (!postil_note_is_on_article (block->note))
     {
@@ -141,6 +140,14 @@ postil_markdown_append_block (GString *out, const PostilMarkdownBlock *block)
     g_string_append_printf (body, "%s\n\n^p-%s\n\n", comment, block->id);
   append_meta (body, block);
 
-  hash = postil_markdown_block_hash (body->str, body->len);
-  g_string_append_printf (out, "<!-- postil:begin %s %s -->\n%s<!-- postil:end %s -->\n", block->id, hash, body->str, block->id);
+  postil_markdown_append_marked (out, block->id, body->str);
+}
+
+/* Writes a text that ends in LF between two markers. */
+void
+postil_markdown_append_marked (GString *out, const char *id, const char *body)
+{
+  g_autofree char *hash = postil_markdown_block_hash (body, strlen (body));
+
+  g_string_append_printf (out, "<!-- postil:begin %s %s -->\n%s<!-- postil:end %s -->\n", id, hash, body, id);
 }

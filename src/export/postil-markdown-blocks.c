@@ -5,6 +5,8 @@
 
 #include "postil-markdown-blocks.h"
 
+#include "postil-markdown-lines-private.h"
+
 #include <string.h>
 
 #define BEGIN_MARKER "<!-- postil:begin "
@@ -12,15 +14,6 @@
 #define MARKER_TAIL " -->"
 #define MIN_ID 8
 #define MAX_ID 32
-
-typedef struct
-{
-  const char *text;
-  gsize size; /* of the text */
-  gsize start;
-  gsize length; /* without the line end */
-  gsize next;   /* start of the next line */
-} FileLine;
 
 /**
  * postil_markdown_block_hash:
@@ -52,23 +45,6 @@ postil_markdown_block_hash (const char *content, gsize length)
   return g_strndup (g_checksum_get_string (checksum), POSTIL_MARKDOWN_BLOCK_HASH_LENGTH);
 }
 
-static gboolean
-read_line (FileLine *line, gsize start)
-{
-  const char *p = line->text + start;
-  const char *feed = NULL;
-
-  if (start >= line->size)
-    return FALSE;
-  feed = memchr (p, '\n', line->size - start);
-  line->start = start;
-  line->length = feed != NULL ? (gsize) (feed - p) : line->size - start;
-  line->next = start + line->length + (feed != NULL ? 1 : 0);
-  if (line->length > 0 && p[line->length - 1] == '\r')
-    line->length--;
-  return TRUE;
-}
-
 /* Copies the hexadecimal digits at a place; moves it past them. */
 static gboolean
 read_digits (const char **cursor, char *digits, gsize least, gsize most)
@@ -85,21 +61,35 @@ read_digits (const char **cursor, char *digits, gsize least, gsize most)
   return TRUE;
 }
 
+/* A note's short name, or the one word that stands for the figures. */
 static gboolean
-ends_marker (const FileLine *line, const char *cursor)
+read_id (const char **cursor, char *id)
+{
+  gsize length = strlen (POSTIL_MARKDOWN_BLOCK_FIGURES);
+
+  if (!g_str_has_prefix (*cursor, POSTIL_MARKDOWN_BLOCK_FIGURES))
+    return read_digits (cursor, id, MIN_ID, MAX_ID);
+  memcpy (id, *cursor, length);
+  id[length] = '\0';
+  *cursor += length;
+  return TRUE;
+}
+
+static gboolean
+ends_marker (const PostilMarkdownLine *line, const char *cursor)
 {
   return g_str_has_prefix (cursor, MARKER_TAIL) && cursor + strlen (MARKER_TAIL) == line->text + line->start + line->length;
 }
 
 static gboolean
-read_begin (const FileLine *line, PostilMarkdownBlockRange *block)
+read_begin (const PostilMarkdownLine *line, PostilMarkdownBlockRange *block)
 {
   const char *cursor = line->text + line->start;
 
   if (!g_str_has_prefix (cursor, BEGIN_MARKER))
     return FALSE;
   cursor += strlen (BEGIN_MARKER);
-  if (!read_digits (&cursor, block->id, MIN_ID, MAX_ID) || *cursor++ != ' ')
+  if (!read_id (&cursor, block->id) || *cursor++ != ' ')
     return FALSE;
   if (!read_digits (&cursor, block->hash, POSTIL_MARKDOWN_BLOCK_HASH_LENGTH, POSTIL_MARKDOWN_BLOCK_HASH_LENGTH))
     return FALSE;
@@ -107,7 +97,7 @@ read_begin (const FileLine *line, PostilMarkdownBlockRange *block)
 }
 
 static gboolean
-is_end_of (const FileLine *line, const char *id)
+is_end_of (const PostilMarkdownLine *line, const char *id)
 {
   const char *cursor = line->text + line->start;
   char end_id[MAX_ID + 1];
@@ -115,16 +105,16 @@ is_end_of (const FileLine *line, const char *id)
   if (!g_str_has_prefix (cursor, END_MARKER))
     return FALSE;
   cursor += strlen (END_MARKER);
-  return read_digits (&cursor, end_id, MIN_ID, MAX_ID) && ends_marker (line, cursor) && strcmp (id, end_id) == 0;
+  return read_id (&cursor, end_id) && ends_marker (line, cursor) && strcmp (id, end_id) == 0;
 }
 
 /* Looks for the end marker of a block; another begin marker before it means that it was removed. */
 static gboolean
-find_end (FileLine line, PostilMarkdownBlockRange *block)
+find_end (PostilMarkdownLine line, PostilMarkdownBlockRange *block)
 {
   PostilMarkdownBlockRange other;
 
-  while (read_line (&line, line.next) && !read_begin (&line, &other))
+  while (postil_markdown_read_line (&line) && !read_begin (&line, &other))
     if (is_end_of (&line, block->id))
       {
         block->content_end = line.start;
@@ -135,7 +125,7 @@ find_end (FileLine line, PostilMarkdownBlockRange *block)
 }
 
 static void
-finish_block (const char *text, const FileLine *line, PostilMarkdownBlockRange *block)
+finish_block (const char *text, const PostilMarkdownLine *line, PostilMarkdownBlockRange *block)
 {
   g_autofree char *hash = NULL;
 
@@ -161,9 +151,9 @@ postil_markdown_scan_blocks (const char *file_text)
 {
   GArray *blocks = g_array_new (FALSE, TRUE, sizeof (PostilMarkdownBlockRange));
   g_autoptr (GHashTable) seen = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
-  FileLine line = { .text = file_text, .size = strlen (file_text) };
+  PostilMarkdownLine line = { .text = file_text, .size = strlen (file_text) };
 
-  for (gsize at = 0; read_line (&line, at); at = line.next)
+  while (postil_markdown_read_line (&line))
     {
       PostilMarkdownBlockRange block = { .state = POSTIL_MARKDOWN_BLOCK_BROKEN };
 

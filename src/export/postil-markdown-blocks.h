@@ -7,6 +7,8 @@
 G_BEGIN_DECLS
 
 #define POSTIL_MARKDOWN_BLOCK_HASH_LENGTH 6
+/* The name of the block that holds the figures; every other block is a note. */
+#define POSTIL_MARKDOWN_BLOCK_FIGURES "figures"
 
 typedef enum
 {
@@ -18,7 +20,7 @@ typedef enum
 /* Offsets are bytes of the file; a broken block without end marker reaches to the end of its begin marker's line. */
 typedef struct
 {
-  char id[33];         /* 8 to 32 hexadecimal digits */
+  char id[33];         /* 8 to 32 hexadecimal digits, or POSTIL_MARKDOWN_BLOCK_FIGURES */
   char hash[7];        /* what the marker says */
   gsize start;         /* of the begin marker */
   gsize content_start; /* after the begin marker's line */

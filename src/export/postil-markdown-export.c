@@ -8,6 +8,7 @@
 #include "postil-export-error.h"
 #include "postil-markdown-block-private.h"
 #include "postil-markdown-figures-private.h"
+#include "postil-markdown-ledger-private.h"
 #include "postil-markdown-link-private.h"
 #include "postil-markdown-text-private.h"
 #include "postil-markdown-yaml-private.h"
@@ -220,7 +221,7 @@ append_source_line (GString *out, const PostilMarkdownInput *input)
  * @error: return location; %POSTIL_EXPORT_ERROR_UNSAFE for an article without a proper key, since a later export could not find its file
  *
  * Writes the whole file: front matter, title, source, notes on the article, highlights in the order of the text under the article's own
- * headings, and the figures. Everything but comments is escaped. UTF-8, LF, a final line feed; the same input gives the same bytes;
+ * headings, the figures, and a last line for postil_markdown_merge(). Everything but comments is escaped. UTF-8, LF, a final line feed; the same input gives the same bytes;
  * linear in the input.
  *
  * Returns: (transfer full) (nullable): the file; any thread
@@ -253,6 +254,7 @@ postil_markdown_export_article (const PostilMarkdownInput *input, GError **error
   append_highlights (&self, notes);
   if (input->with_figures && input->document != NULL && input->analysis != NULL)
     postil_markdown_append_figures (out, input->document, input->analysis);
+  postil_markdown_append_ledger (out);
   return g_string_free (g_steal_pointer (&out), FALSE);
 }
 

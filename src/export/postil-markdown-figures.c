@@ -5,6 +5,8 @@
 
 #include "postil-markdown-figures-private.h"
 
+#include "postil-markdown-block-private.h"
+#include "postil-markdown-blocks.h"
 #include "postil-markdown-text-private.h"
 
 #include <string.h>
@@ -215,7 +217,7 @@ postil_markdown_append_figures (GString *out, PostilDocument *document, PostilAn
   gsize n_figures = 0;
   const PostilFigure *figures = postil_analysis_get_figures (analysis, &n_figures);
   gsize length = postil_document_get_length (document);
-  gboolean begun = FALSE;
+  g_autoptr (GString) body = g_string_new (NULL);
 
   for (gsize i = 0; i < n_figures; i++)
     {
@@ -223,10 +225,13 @@ postil_markdown_append_figures (GString *out, PostilDocument *document, PostilAn
 
       if (!is_listed (figure) || figure->start >= figure->end || figure->end > length)
         continue;
-      if (!begun)
-        g_string_append (out,
-                         "\n## Figures\n\n| Subject | Measure | Value | Period | Sentence |\n| --- | --- | --- | --- | --- |\n");
-      begun = TRUE;
-      append_row (out, document, figure);
+      if (body->len == 0)
+        g_string_append (body,
+                         "## Figures\n\n| Subject | Measure | Value | Period | Sentence |\n| --- | --- | --- | --- | --- |\n");
+      append_row (body, document, figure);
     }
+  if (body->len == 0)
+    return;
+  g_string_append_c (out, '\n');
+  postil_markdown_append_marked (out, POSTIL_MARKDOWN_BLOCK_FIGURES, body->str);
 }

@@ -6,7 +6,7 @@
 #error "postil-export-folder-private.h belongs to the room library"
 #endif
 
-#include <glib.h>
+#include "postil-markdown-merge.h"
 
 G_BEGIN_DECLS
 
@@ -14,8 +14,7 @@ typedef enum
 {
   POSTIL_PLACED_WRITTEN = 0,
   POSTIL_PLACED_UNCHANGED = 1,
-  POSTIL_PLACED_BESIDE = 2,           /* under another name, since the file had been edited */
-  POSTIL_PLACED_BESIDE_UNCHANGED = 3, /* the same, and that other file was already right */
+  POSTIL_PLACED_BESIDE = 2, /* under another name, since the file that stood there is not ours any more */
 } PostilPlacement;
 
 typedef struct
@@ -23,7 +22,21 @@ typedef struct
   const char *article_key;
   const char *name; /* a safe one, with its ending */
   const char *text;
+  gboolean restore; /* what the reader took out of the file comes back */
 } PostilExportFile;
+
+/* What became of a file. */
+typedef struct
+{
+  PostilPlacement placement;
+  char *name;   /* without folders */
+  char *before; /* (nullable) what stood there */
+  char *after;  /* what stands there, or would */
+  PostilMarkdownMergeCounts counts;
+} PostilExportOutcome;
+
+void postil_export_outcome_clear (PostilExportOutcome *outcome);
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (PostilExportOutcome, postil_export_outcome_clear)
 
 typedef struct _PostilExportFolder PostilExportFolder;
 
@@ -31,9 +44,7 @@ PostilExportFolder *postil_export_folder_open (const char *path, gboolean dry_ru
 void postil_export_folder_close (PostilExportFolder *self);
 /* written: (element-type filename utf8) file name -> hash of what we wrote there last; brought up to date */
 gboolean postil_export_folder_put (PostilExportFolder *self, const PostilExportFile *file, GHashTable *written,
-                                   PostilPlacement *placement, GError **error);
-/* The name postil_export_folder_put() chose last. */
-const char *postil_export_folder_get_last_name (PostilExportFolder *self);
+                                   PostilExportOutcome *outcome, GError **error);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (PostilExportFolder, postil_export_folder_close)
 

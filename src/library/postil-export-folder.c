@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* An exported file lives in a folder that belongs to the reader: a vault, a synchronised folder, a repository. Everything is
- * done through one handle of that folder, no link is followed, a file appears whole or not at all, and a file that
- * differs from what we wrote there last, or that we never wrote, stays as it is. */
+ * done through one handle of that folder, no link is followed, a file appears whole or not at all. A file of ours is merged with what
+ * the reader made of it, wherever in the folder he renamed it to; one that is not ours stays as it is. */
 #include "config.h"
 
 #include "postil-export-folder-private.h"
@@ -9,6 +9,7 @@
 #include "postil-library-error.h"
 #include "postil-markdown-export.h"
 
+#include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
 #include <gio/gio.h>
@@ -22,12 +23,13 @@
 #define MAX_EXISTING (64 * 1024 * 1024) /* bytes; nothing larger was written by us */
 #define MAX_NAMES 1000
 #define FRONT_MATTER 16384 /* bytes looked through for whose file it is */
+#define MAX_INDEXED 50000  /* files of the folder looked into */
 
 struct _PostilExportFolder
 {
   int fd; /* -1 in a dry run into a folder that is not there yet */
   gboolean dry_run;
-  char *last_name;
+  GHashTable *index; /* (nullable) article key -> file name; made when first asked */
 };
 
 typedef enum
@@ -90,29 +92,80 @@ read_existing (PostilExportFolder *self, const char *name, char **text)
   return whole ? EXISTING_TEXT : EXISTING_FOREIGN;
 }
 
-/* Whether the front matter says that the file belongs to this article. */
-static gboolean
-is_of_article (const char *text, const char *article_key)
-{
-  g_autofree char *line = NULL;
-  g_autofree char *head = NULL;
-  const char *end = NULL;
+/* --- whose files they are --- */
 
-  if (!g_str_has_prefix (text, "---"))
-    return FALSE;
-  head = g_strndup (text, FRONT_MATTER);
-  end = strstr (head + 3, "\n---");
-  line = g_strdup_printf ("\npostil_id: \"%s\"", article_key);
-  return end != NULL && g_strstr_len (head, end - head, line) != NULL;
+static char *
+read_key (PostilExportFolder *self, const char *name)
+{
+  g_autofree char *head = g_malloc (FRONT_MATTER + 1);
+  int fd = openat (self->fd, name, O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC | O_NOCTTY);
+  struct stat info;
+  gssize n = -1;
+
+  if (fd < 0)
+    return NULL;
+  if (fstat (fd, &info) == 0 && S_ISREG (info.st_mode))
+    n = read (fd, head, FRONT_MATTER);
+  close (fd);
+  if (n < 0)
+    return NULL;
+  head[n] = '\0';
+  return g_str_has_prefix (head, "---") || g_str_has_prefix (head, "\xef\xbb\xbf---") ? postil_markdown_read_article_key (head)
+                                                                                      : NULL;
 }
 
-static gboolean
-is_ours_untouched (GHashTable *written, const char *name, const char *text)
+static void
+index_file (PostilExportFolder *self, const char *name)
 {
-  const char *hash = g_hash_table_lookup (written, name);
+  g_autofree char *key = read_key (self, name);
+  const char *other = key != NULL ? g_hash_table_lookup (self->index, key) : NULL;
 
-  return hash != NULL && postil_markdown_is_untouched (text, hash);
+  /* Of two copies the first by name, whatever order the system lists them in. */
+  if (key != NULL && (other == NULL || strcmp (name, other) < 0))
+    g_hash_table_replace (self->index, g_steal_pointer (&key), g_strdup (name));
 }
+
+static void
+make_index (PostilExportFolder *self)
+{
+  int fd = self->fd >= 0 ? openat (self->fd, ".", O_RDONLY | O_DIRECTORY | O_CLOEXEC) : -1;
+  DIR *dir = fd >= 0 ? fdopendir (fd) : NULL;
+  const struct dirent *entry = NULL;
+
+  self->index = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
+  if (dir == NULL)
+    {
+      if (fd >= 0)
+        close (fd);
+      return;
+    }
+  for (guint n = 0; n < MAX_INDEXED && (entry = readdir (dir)) != NULL; n++)
+    if (g_str_has_suffix (entry->d_name, ".md"))
+      index_file (self, entry->d_name);
+  closedir (dir);
+}
+
+/* (nullable): the file of the article, by a name we gave it or the reader did. */
+static char *
+find_own (PostilExportFolder *self, const PostilExportFile *file, GHashTable *written)
+{
+  GHashTableIter iter;
+  gpointer name = NULL;
+
+  g_hash_table_iter_init (&iter, written);
+  while (self->fd >= 0 && g_hash_table_iter_next (&iter, &name, NULL))
+    {
+      g_autofree char *key = read_key (self, name);
+
+      if (g_strcmp0 (key, file->article_key) == 0)
+        return g_strdup (name);
+    }
+  if (self->index == NULL)
+    make_index (self);
+  return g_strdup (g_hash_table_lookup (self->index, file->article_key));
+}
+
+/* --- writing --- */
 
 static gboolean
 write_all (int fd, const char *text)
@@ -177,9 +230,9 @@ write_file (PostilExportFolder *self, const char *name, const char *text, const 
 }
 
 static gboolean
-commit (PostilExportFolder *self, const PostilExportFile *file, const char *name, const char *expected, GError **error)
+commit (PostilExportFolder *self, const char *name, const char *text, const char *expected, GError **error)
 {
-  int code = self->dry_run ? 0 : write_file (self, name, file->text, expected);
+  int code = self->dry_run ? 0 : write_file (self, name, text, expected);
 
   if (code == 0)
     return TRUE;
@@ -191,84 +244,87 @@ commit (PostilExportFolder *self, const PostilExportFile *file, const char *name
 }
 
 static char *
-number_name (const char *name, const char *word, guint number)
+number_name (const char *name, guint number)
 {
   const char *dot = strrchr (name, '.');
   g_autofree char *stem = dot != NULL && dot != name ? g_strndup (name, (gsize) (dot - name)) : g_strdup (name);
-  const char *ending = dot != NULL && dot != name ? dot : "";
 
-  if (word == NULL)
-    return number == 1 ? g_strdup (name) : g_strdup_printf ("%s (%u)%s", stem, number, ending);
-  return number == 1 ? g_strdup_printf ("%s (%s)%s", stem, word, ending)
-                     : g_strdup_printf ("%s (%s %u)%s", stem, word, number, ending);
+  return number == 1 ? g_strdup (name) : g_strdup_printf ("%s (%u)%s", stem, number, dot != NULL && dot != name ? dot : "");
 }
 
 static void
-remember (PostilExportFolder *self, const PostilExportFile *file, GHashTable *written, char *name)
+remember (PostilExportFolder *self, const PostilExportFile *file, GHashTable *written, const PostilExportOutcome *outcome)
 {
-  g_free (self->last_name);
-  self->last_name = name;
-  g_hash_table_replace (written, g_strdup (name), postil_markdown_hash (file->text));
+  g_hash_table_replace (written, g_strdup (outcome->name), postil_markdown_hash (outcome->after));
+  if (self->index != NULL)
+    g_hash_table_replace (self->index, g_strdup (file->article_key), g_strdup (outcome->name));
+}
+
+/* Brings a file of ours up to date; before: (transfer full) what stands in it. */
+static gboolean
+put_merged (PostilExportFolder *self, const PostilExportFile *file, char *before, PostilExportOutcome *outcome, GError **error)
+{
+  outcome->before = before;
+  outcome->after = postil_markdown_merge (before, file->text, file->restore, &outcome->counts);
+  outcome->placement = strcmp (outcome->before, outcome->after) == 0 ? POSTIL_PLACED_UNCHANGED : POSTIL_PLACED_WRITTEN;
+  return outcome->placement == POSTIL_PLACED_UNCHANGED || commit (self, outcome->name, outcome->after, before, error);
 }
 
 static gboolean
-set_no_name (const PostilExportFile *file, GError **error)
+put_new (PostilExportFolder *self, const PostilExportFile *file, PostilPlacement placement, PostilExportOutcome *outcome,
+         GError **error)
 {
+  outcome->after = g_strdup (file->text);
+  outcome->placement = placement;
+  g_free (postil_markdown_merge ("", file->text, FALSE, &outcome->counts));
+  return commit (self, outcome->name, outcome->after, NULL, error);
+}
+
+static gboolean
+try_put (PostilExportFolder *self, const PostilExportFile *file, GHashTable *written, PostilExportOutcome *outcome,
+         GError **error)
+{
+  g_autofree char *own = find_own (self, file, written);
+  PostilPlacement placement = POSTIL_PLACED_WRITTEN;
+  char *text = NULL;
+
+  if (own != NULL && read_existing (self, own, &text) == EXISTING_TEXT)
+    {
+      outcome->name = g_steal_pointer (&own);
+      return put_merged (self, file, text, outcome, error);
+    }
+  for (guint number = 1; number <= MAX_NAMES; number++)
+    {
+      g_autofree char *name = number_name (file->name, number);
+      gboolean known = g_hash_table_contains (written, name);
+      Existing existing = read_existing (self, name, &text);
+
+      if (existing == EXISTING_NONE)
+        {
+          outcome->name = g_steal_pointer (&name);
+          return put_new (self, file, placement, outcome, error);
+        }
+      /* The reader took the article's key out, but not all of ours. */
+      if (existing == EXISTING_TEXT && known && postil_markdown_is_exported (text))
+        {
+          outcome->name = g_steal_pointer (&name);
+          return put_merged (self, file, text, outcome, error);
+        }
+      g_clear_pointer (&text, g_free);
+      if (known)
+        placement = POSTIL_PLACED_BESIDE;
+    }
   set_failed (error, file->name, EEXIST);
   return FALSE;
 }
 
-/* The file was edited: ours goes beside it. */
-static gboolean
-put_beside (PostilExportFolder *self, const PostilExportFile *file, const char *name, GHashTable *written,
-            PostilPlacement *placement, GError **error)
+/* Frees what it holds. */
+void
+postil_export_outcome_clear (PostilExportOutcome *outcome)
 {
-  for (guint number = 1; number <= MAX_NAMES; number++)
-    {
-      g_autofree char *beside = number_name (name, "new", number);
-      g_autofree char *text = NULL;
-      Existing existing = read_existing (self, beside, &text);
-
-      if (existing == EXISTING_FOREIGN)
-        continue;
-      *placement = POSTIL_PLACED_BESIDE;
-      if (existing == EXISTING_TEXT && strcmp (text, file->text) == 0)
-        *placement = POSTIL_PLACED_BESIDE_UNCHANGED;
-      else if (existing == EXISTING_TEXT && !is_ours_untouched (written, beside, text))
-        continue;
-      else if (!commit (self, file, beside, text, error))
-        return FALSE;
-      remember (self, file, written, g_steal_pointer (&beside));
-      return TRUE;
-    }
-  return set_no_name (file, error);
-}
-
-static gboolean
-try_put (PostilExportFolder *self, const PostilExportFile *file, GHashTable *written, PostilPlacement *placement, GError **error)
-{
-  for (guint number = 1; number <= MAX_NAMES; number++)
-    {
-      g_autofree char *name = number_name (file->name, NULL, number);
-      g_autofree char *text = NULL;
-      Existing existing = read_existing (self, name, &text);
-      gboolean known = g_hash_table_contains (written, name);
-
-      if (existing == EXISTING_FOREIGN)
-        continue;
-      *placement = POSTIL_PLACED_WRITTEN;
-      if (existing == EXISTING_TEXT && strcmp (text, file->text) == 0)
-        *placement = POSTIL_PLACED_UNCHANGED;
-      else if (existing == EXISTING_TEXT && !known && !is_of_article (text, file->article_key))
-        continue;
-      else if (existing == EXISTING_TEXT && !is_ours_untouched (written, name, text))
-        return put_beside (self, file, name, written, placement, error);
-      else if (!commit (self, file, name, text, error))
-        return FALSE;
-      remember (self, file, written, g_steal_pointer (&name));
-      return TRUE;
-    }
-  return set_no_name (file, error);
+  g_clear_pointer (&outcome->name, g_free);
+  g_clear_pointer (&outcome->before, g_free);
+  g_clear_pointer (&outcome->after, g_free);
 }
 
 /**
@@ -319,7 +375,7 @@ postil_export_folder_close (PostilExportFolder *self)
         (void) fsync (self->fd);
       close (self->fd);
     }
-  g_free (self->last_name);
+  g_clear_pointer (&self->index, g_hash_table_unref);
   g_free (self);
 }
 
@@ -329,26 +385,30 @@ postil_export_folder_close (PostilExportFolder *self)
  * @file: what to write
  * @written: (element-type filename utf8): hashes of what was written for this article here before, by file name; brought
  *   up to date, also in a dry run
- * @placement: (out): what became of it
+ * @outcome: (out): what became of it; empty before
  * @error: return location
  *
- * Places one article's file: where it stood when it is untouched; under the next free name when the name belongs to
- * something else; beside it when the reader edited it. Right already: nothing is written.
+ * Places one article's file: merged with the one the article has here, whatever its name is now; else under the next free
+ * name. Right already: nothing is written.
  *
  * Errors: `POSTIL_LIBRARY_ERROR_FAILED`, naming the file. Thread: any but the main one.
  *
- * Returns: whether the text stands in the folder now
+ * Returns: whether the notes stand in the folder now
  */
 gboolean
-postil_export_folder_put (PostilExportFolder *self, const PostilExportFile *file, GHashTable *written, PostilPlacement *placement,
-                          GError **error)
+postil_export_folder_put (PostilExportFolder *self, const PostilExportFile *file, GHashTable *written,
+                          PostilExportOutcome *outcome, GError **error)
 {
   for (int attempt = 0; attempt < 5; attempt++)
     {
       g_autoptr (GError) problem = NULL;
 
-      if (try_put (self, file, written, placement, &problem))
-        return TRUE;
+      if (try_put (self, file, written, outcome, &problem))
+        {
+          remember (self, file, written, outcome);
+          return TRUE;
+        }
+      postil_export_outcome_clear (outcome);
       if (!g_error_matches (problem, G_IO_ERROR, G_IO_ERROR_BUSY))
         {
           g_propagate_error (error, g_steal_pointer (&problem));
@@ -357,16 +417,4 @@ postil_export_folder_put (PostilExportFolder *self, const PostilExportFile *file
     }
   set_failed (error, file->name, EBUSY);
   return FALSE;
-}
-
-/**
- * postil_export_folder_get_last_name:
- * @self: an open folder
- *
- * Returns: (nullable): the name that the last successful put chose, without folders
- */
-const char *
-postil_export_folder_get_last_name (PostilExportFolder *self)
-{
-  return self->last_name;
 }

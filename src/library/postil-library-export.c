@@ -10,6 +10,7 @@
 #include "postil-export-gather-private.h"
 #include "postil-exports-table.h"
 #include "postil-library-private.h"
+#include "postil-line-diff.h"
 #include "postil-maintenance.h"
 #include "postil-markdown-export.h"
 
@@ -28,6 +29,8 @@ postil_export_report_free (PostilExportReport *report)
 {
   g_clear_pointer (&report->paths, g_ptr_array_unref);
   g_clear_pointer (&report->problems, g_ptr_array_unref);
+  g_clear_pointer (&report->warnings, g_ptr_array_unref);
+  g_clear_pointer (&report->differences, g_ptr_array_unref);
   g_free (report);
 }
 
@@ -38,6 +41,7 @@ typedef struct
   char *query;
   char *folder; /* absolute */
   gboolean dry_run;
+  gboolean restore;
   GPtrArray *keys;
   guint next;
   GPtrArray *sources; /* (element-type PostilExportSource) of this chunk */
@@ -103,14 +107,35 @@ gather_on_db_thread (PostilDatabase *database, gpointer data, GCancellable *canc
 /* --- onto the disk --- */
 
 static void
-count (PostilExportReport *report, PostilPlacement placement)
+count (PostilExportReport *report, const PostilExportOutcome *outcome)
 {
-  if (placement == POSTIL_PLACED_UNCHANGED || placement == POSTIL_PLACED_BESIDE_UNCHANGED)
+  if (outcome->placement == POSTIL_PLACED_UNCHANGED)
     report->n_unchanged++;
-  else if (placement == POSTIL_PLACED_BESIDE)
+  else if (outcome->placement == POSTIL_PLACED_BESIDE)
     report->n_beside++;
   else
     report->n_written++;
+  report->n_added += outcome->counts.n_added;
+  report->n_updated += outcome->counts.n_updated;
+  report->n_same += outcome->counts.n_same;
+  report->n_kept += outcome->counts.n_kept;
+  report->n_conflicts += outcome->counts.n_conflicts;
+  report->n_removed += outcome->counts.n_removed;
+  report->n_released += outcome->counts.n_released;
+  report->n_withheld += outcome->counts.n_withheld;
+}
+
+static void
+report_outcome (Export *export, const PostilExportOutcome *outcome, const char *path)
+{
+  count (export->report, outcome);
+  g_ptr_array_add (export->report->paths, g_strdup (path));
+  if (outcome->counts.front_matter_unreadable)
+    g_ptr_array_add (export->report->warnings,
+                     /* Translators: a file name */
+                     g_strdup_printf (_ ("“%s”: its front matter cannot be read and was left as it is"), outcome->name));
+  if (export->dry_run)
+    g_ptr_array_add (export->report->differences, postil_line_diff (outcome->before, outcome->after, outcome->name));
 }
 
 static gboolean
@@ -118,22 +143,21 @@ put_source (Export *export, PostilExportFolder *folder, PostilExportSource *sour
 {
   g_autofree char *text = postil_export_source_to_markdown (source, error);
   g_autofree char *name = postil_markdown_export_file_name (source->article->title, source->article->key);
-  PostilExportFile file = { source->article->key, name, text };
+  g_autofree char *path = NULL;
+  PostilExportFile file = { source->article->key, name, text, export->restore };
+  g_auto (PostilExportOutcome) outcome = { .name = NULL };
   PostilExportRow *row = NULL;
-  PostilPlacement placement = POSTIL_PLACED_WRITTEN;
-  char *path = NULL;
 
-  if (text == NULL || !postil_export_folder_put (folder, &file, source->written, &placement, error))
+  if (text == NULL || !postil_export_folder_put (folder, &file, source->written, &outcome, error))
     return FALSE;
-  count (export->report, placement);
-  path = g_build_filename (export->folder, postil_export_folder_get_last_name (folder), NULL);
-  g_ptr_array_add (export->report->paths, path);
+  path = g_build_filename (export->folder, outcome.name, NULL);
+  report_outcome (export, &outcome, path);
   if (export->dry_run)
     return TRUE;
   row = postil_export_row_new ();
   row->path = g_strdup (path);
   row->article_key = g_strdup (source->article->key);
-  row->hash = postil_markdown_hash (text);
+  row->hash = postil_markdown_hash (outcome.after);
   row->written = postil_time_now ();
   g_ptr_array_add (export->rows, row);
   return TRUE;
@@ -199,6 +223,56 @@ read_chunk (GTask *task)
   postil_library_submit (task, &job, g_task_get_task_data (task));
 }
 
+static Export *
+export_new (const PostilExportOptions *options, const char *path)
+{
+  Export *export = g_new0 (Export, 1);
+
+  export->article_id = options->article_id;
+  export->query = g_strdup (options->query);
+  export->folder = g_canonicalize_filename (path, NULL);
+  export->dry_run = options->dry_run;
+  export->restore = options->restore;
+  export->sources = g_ptr_array_new_with_free_func ((GDestroyNotify) postil_export_source_free);
+  export->rows = g_ptr_array_new_with_free_func ((GDestroyNotify) postil_export_row_free);
+  export->report = g_new0 (PostilExportReport, 1);
+  export->report->paths = g_ptr_array_new_with_free_func (g_free);
+  export->report->problems = g_ptr_array_new_with_free_func (g_free);
+  export->report->warnings = g_ptr_array_new_with_free_func (g_free);
+  export->report->differences = g_ptr_array_new_with_free_func (g_free);
+  return export;
+}
+
+/**
+ * postil_library_export_with_async:
+ * @self: a library
+ * @options: what is written, and how; copied
+ * @folder: where to, on this computer; made when it is missing
+ * @cancellable: (nullable): a cancellable; files already written stay
+ * @callback: called with the report
+ * @user_data: for @callback
+ *
+ * Writes notes as files. A file that an earlier export wrote is merged with what its reader made of it since.
+ */
+void
+postil_library_export_with_async (PostilLibrary *self, const PostilExportOptions *options, GFile *folder,
+                                  GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data)
+{
+  GTask *task = g_task_new (self, cancellable, callback, user_data);
+  const char *path = g_file_peek_path (folder);
+
+  g_task_set_source_tag (task, postil_library_export_with_async);
+  if (path == NULL)
+    {
+      g_task_return_new_error (task, POSTIL_LIBRARY_ERROR, POSTIL_LIBRARY_ERROR_UNSUPPORTED, "%s",
+                               _ ("The folder is not on this computer"));
+      g_object_unref (task);
+      return;
+    }
+  g_task_set_task_data (task, export_new (options, path), export_free);
+  read_chunk (task);
+}
+
 /**
  * postil_library_export_async:
  * @self: a library
@@ -210,36 +284,15 @@ read_chunk (GTask *task)
  * @callback: called with the report
  * @user_data: for @callback
  *
- * Writes one Markdown file an article. A file the reader edited since is not touched.
+ * Writes one Markdown file an article, merged with what its reader made of it since the last time.
  */
 void
 postil_library_export_async (PostilLibrary *self, gint64 article_id, const char *query, GFile *folder, gboolean dry_run,
                              GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data)
 {
-  GTask *task = g_task_new (self, cancellable, callback, user_data);
-  const char *path = g_file_peek_path (folder);
-  Export *export = NULL;
+  const PostilExportOptions options = { .article_id = article_id, .query = query, .dry_run = dry_run };
 
-  g_task_set_source_tag (task, postil_library_export_async);
-  if (path == NULL)
-    {
-      g_task_return_new_error (task, POSTIL_LIBRARY_ERROR, POSTIL_LIBRARY_ERROR_UNSUPPORTED, "%s",
-                               _ ("The folder is not on this computer"));
-      g_object_unref (task);
-      return;
-    }
-  export = g_new0 (Export, 1);
-  export->article_id = article_id;
-  export->query = g_strdup (query);
-  export->folder = g_canonicalize_filename (path, NULL);
-  export->dry_run = dry_run;
-  export->sources = g_ptr_array_new_with_free_func ((GDestroyNotify) postil_export_source_free);
-  export->rows = g_ptr_array_new_with_free_func ((GDestroyNotify) postil_export_row_free);
-  export->report = g_new0 (PostilExportReport, 1);
-  export->report->paths = g_ptr_array_new_with_free_func (g_free);
-  export->report->problems = g_ptr_array_new_with_free_func (g_free);
-  g_task_set_task_data (task, export, export_free);
-  read_chunk (task);
+  postil_library_export_with_async (self, &options, folder, cancellable, callback, user_data);
 }
 
 /**

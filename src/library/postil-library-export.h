@@ -10,15 +10,35 @@ typedef struct
 {
   guint n_written;
   guint n_unchanged;
-  guint n_beside;      /* written under another name, since the file had been edited */
-  GPtrArray *paths;    /* (element-type filename) of the files that hold the notes now */
-  GPtrArray *problems; /* (element-type utf8) */
+  guint n_beside;         /* written under another name, since what stood there is no file of ours any more */
+  GPtrArray *paths;       /* (element-type filename) of the files that hold the notes now */
+  GPtrArray *problems;    /* (element-type utf8) files that were not written, and why */
+  GPtrArray *warnings;    /* (element-type utf8) what was written otherwise than asked */
+  GPtrArray *differences; /* (element-type utf8) of a dry run: a unified difference for each path; "" for none */
+  guint n_added;          /* notes new in a file */
+  guint n_updated;        /* notes brought up to date in one */
+  guint n_same;           /* notes that stood there as they should */
+  guint n_kept;           /* notes the reader edited in a file, which stay as he left them */
+  guint n_conflicts;      /* the same, but they changed in the program too: both stand there */
+  guint n_removed;        /* notes taken out of a file, since they were deleted */
+  guint n_released;       /* the same, but the reader had edited them: the text stays, without our markers */
+  guint n_withheld;       /* notes the reader took out of a file, which stay out */
 } PostilExportReport;
+
+typedef struct
+{
+  gint64 article_id; /* one article, or 0: every annotated one that matches query */
+  const char *query; /* (nullable): all */
+  gboolean dry_run;  /* decide and count everything, write nothing */
+  gboolean restore;  /* notes that the reader took out of a file come back */
+} PostilExportOptions;
 
 void postil_export_report_free (PostilExportReport *report);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (PostilExportReport, postil_export_report_free)
 
-/* article_id 0: every annotated article that matches query (NULL: all). Files are written below folder, never outside it. */
+void postil_library_export_with_async (PostilLibrary *self, const PostilExportOptions *options, GFile *folder,
+                                       GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
+/* The same with the options most exports need. article_id 0: every annotated article that matches query (NULL: all). Files are written below folder, never outside it. */
 void postil_library_export_async (PostilLibrary *self, gint64 article_id, const char *query, GFile *folder, gboolean dry_run,
                                   GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
 PostilExportReport *postil_library_export_finish (PostilLibrary *self, GAsyncResult *result, GError **error);

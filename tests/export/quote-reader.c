@@ -101,6 +101,8 @@ quote_reader_read_outline (const char *markdown)
         g_string_append_c (out, 'q');
       else if (type == CMARK_NODE_PARAGRAPH)
         g_string_append_c (out, 'p');
+      else if (type == CMARK_NODE_HTML_BLOCK && g_str_has_prefix (cmark_node_get_literal (node), "<!-- postil:file "))
+        continue; /* the last line of every file */
       else if (type == CMARK_NODE_HTML_BLOCK && g_str_has_prefix (cmark_node_get_literal (node), "<!-- postil:"))
         g_string_append_c (out, 'm');
       else

@@ -71,6 +71,16 @@ test_again (Client *client, gconstpointer unused)
   g_assert_cmpuint (count_files (folder), ==, 1);
 }
 
+static char *
+replace (const char *text, const char *what, const char *with)
+{
+  g_auto (GStrv) parts = g_strsplit (text, what, 2);
+
+  g_assert_cmpuint (g_strv_length (parts), ==, 2);
+  return g_strjoinv (with, parts);
+}
+
+/* What the reader wrote into the file, and where he moved it, is his. */
 static void
 test_edited_file (Client *client, gconstpointer unused)
 {
@@ -81,34 +91,62 @@ test_edited_file (Client *client, gconstpointer unused)
   const char *path = g_ptr_array_index (first->paths, 0);
   g_autofree char *text = read_text (path);
   g_autofree char *mine = g_strconcat (text, "\nMy own words.\n", NULL);
+  g_autofree char *renamed = g_build_filename (folder, "My name.md", NULL);
   g_autoptr (PostilExportReport) second = NULL;
+  g_autoptr (PostilExportReport) dry = NULL;
   g_autoptr (PostilExportReport) third = NULL;
   g_autoptr (PostilExportReport) fourth = NULL;
   g_autoptr (PostilNote) more = NULL;
   g_autofree char *still = NULL;
-  g_autofree char *still_2 = NULL;
+  g_autofree char *merged = NULL;
 
   g_assert_true (g_file_set_contents (path, mine, -1, NULL));
   second = client_export (client, folder, FALSE);
-  g_assert_cmpuint (second->n_beside, ==, 1);
-  g_assert_cmpuint (second->n_written, ==, 0);
+  g_assert_cmpuint (second->n_written, ==, 1);
   still = read_text (path);
-  g_assert_cmpstr (still, ==, mine);
-  g_assert_nonnull (strstr (g_ptr_array_index (second->paths, 0), " (new).md"));
-  /* The one beside is ours and is kept up to date; edited too, it is left as well. */
-  third = client_export (client, folder, FALSE);
-  g_assert_cmpuint (third->n_unchanged, ==, 1);
+  g_assert_true (g_str_has_suffix (still, "\nMy own words.\n"));
+  g_assert_cmpint (g_rename (path, renamed), ==, 0);
   more = client_annotate (client, id, "the ministry agreed", NULL);
-  g_clear_pointer (&third, postil_export_report_free);
+  dry = client_export (client, folder, TRUE);
+  g_assert_cmpuint (dry->n_written, ==, 1);
+  g_assert_cmpuint (dry->n_added, ==, 1);
+  g_assert_nonnull (strstr (g_ptr_array_index (dry->differences, 0), "\n+> the ministry agreed\n"));
+  g_assert_null (strstr (g_ptr_array_index (dry->differences, 0), "\n-My own words."));
+  third = client_export (client, folder, FALSE);
+  g_assert_cmpuint (third->n_written, ==, 1);
+  g_assert_cmpstr (g_ptr_array_index (third->paths, 0), ==, renamed);
+  g_assert_cmpuint (count_files (folder), ==, 1);
+  merged = read_text (renamed);
+  g_assert_nonnull (strstr (merged, "> the ministry agreed\n"));
+  g_assert_true (g_str_has_suffix (merged, "\nMy own words.\n"));
+  fourth = client_export (client, folder, FALSE);
+  g_assert_cmpuint (fourth->n_unchanged, ==, 1);
+}
+
+/* A file in which nothing of ours is left is the reader's; one without the article's key but with our blocks is not. */
+static void
+test_taken_over (Client *client, gconstpointer unused)
+{
+  gint64 id = client_import_text (client, "cable.txt", TEXT);
+  g_autoptr (PostilNote) note G_GNUC_UNUSED = client_annotate (client, id, "2.3 billion euros", "check");
+  g_autofree char *folder = g_build_filename (client->root, "vault", NULL);
+  g_autoptr (PostilExportReport) first = client_export (client, folder, FALSE);
+  const char *path = g_ptr_array_index (first->paths, 0);
+  g_autofree char *text = read_text (path);
+  g_autofree char *keyless = replace (text, "postil_id", "other_id");
+  g_autofree char *kept = NULL;
+  g_autoptr (PostilExportReport) second = NULL;
+  g_autoptr (PostilExportReport) third = NULL;
+
+  g_assert_true (g_file_set_contents (path, keyless, -1, NULL));
+  second = client_export (client, folder, FALSE);
+  g_assert_cmpuint (count_files (folder), ==, 1);
+  g_assert_true (g_file_set_contents (path, "all mine", -1, NULL));
   third = client_export (client, folder, FALSE);
   g_assert_cmpuint (third->n_beside, ==, 1);
   g_assert_cmpuint (count_files (folder), ==, 2);
-  g_assert_true (g_file_set_contents (g_ptr_array_index (third->paths, 0), "all mine", -1, NULL));
-  fourth = client_export (client, folder, FALSE);
-  g_assert_cmpuint (fourth->n_beside, ==, 1);
-  g_assert_cmpuint (count_files (folder), ==, 3);
-  still_2 = read_text (g_ptr_array_index (third->paths, 0));
-  g_assert_cmpstr (still_2, ==, "all mine");
+  kept = read_text (path);
+  g_assert_cmpstr (kept, ==, "all mine");
 }
 
 static void
@@ -256,6 +294,7 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
   ADD ("again", test_again);
   ADD ("edited-file", test_edited_file);
+  ADD ("taken-over", test_taken_over);
   ADD ("names", test_names);
   ADD ("foreign", test_foreign);
   ADD ("unwritable", test_unwritable);
