@@ -131,6 +131,20 @@ postil_cli_feeds (PostilCli *cli, char **arguments)
   return postil_cli_end (cli, g_steal_pointer (&error));
 }
 
+/* --- the list of feeds --- */
+
+PostilExit
+postil_cli_export_feeds (PostilCli *cli, const char *path)
+{
+  g_autoptr (GFile) file = g_file_new_for_path (path);
+  g_autoptr (GError) error = NULL;
+  g_auto (PostilCliWait) wait = { NULL };
+
+  postil_library_export_feeds_async (cli->library, file, postil_cli_answer_cb, &wait);
+  postil_library_export_feeds_finish (cli->library, postil_cli_await (&wait), &error);
+  return postil_cli_end (cli, g_steal_pointer (&error));
+}
+
 /* --- refresh --- */
 
 static gboolean

@@ -69,6 +69,8 @@ PostilExit postil_cli_note (PostilCli *cli, char **arguments);
 PostilExit postil_cli_search (PostilCli *cli, char **arguments);
 PostilExit postil_cli_searches (PostilCli *cli, char **arguments);
 PostilExit postil_cli_export (PostilCli *cli, char **arguments);
+/* The list of feeds, as OPML. */
+PostilExit postil_cli_export_feeds (PostilCli *cli, const char *path);
 PostilExit postil_cli_feeds (PostilCli *cli, char **arguments);
 PostilExit postil_cli_refresh (PostilCli *cli, char **arguments);
 PostilExit postil_cli_subscribe (PostilCli *cli, char **arguments);

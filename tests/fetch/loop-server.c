@@ -16,6 +16,8 @@ typedef struct
 
 struct _LoopServer
 {
+  GMainContext *context; /* of the thread that takes connections, so that a test may wait for a program */
+  GThread *thread;
   GSocketService *service;
   GTlsCertificate *certificate;
   GCancellable *end;
@@ -194,6 +196,16 @@ connected_cb (GSocketService *service, GSocketConnection *connection, GObject *s
   return TRUE;
 }
 
+static gpointer
+take_connections_in_thread (gpointer data)
+{
+  LoopServer *self = data;
+
+  while (!g_cancellable_is_cancelled (self->end))
+    g_main_context_iteration (self->context, TRUE);
+  return NULL;
+}
+
 LoopServer *
 loop_server_new_tls (GTlsCertificate *certificate)
 {
@@ -209,6 +221,8 @@ loop_server_new_tls (GTlsCertificate *certificate)
   self->pages = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, page_free);
   self->counts = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   self->requests = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
+  self->context = g_main_context_new ();
+  g_main_context_push_thread_default (self->context);
   self->service = g_threaded_socket_service_new (64);
   g_socket_listener_add_address (G_SOCKET_LISTENER (self->service), any_port, G_SOCKET_TYPE_STREAM, G_SOCKET_PROTOCOL_TCP, NULL,
                                  &bound, &error);
@@ -217,6 +231,8 @@ loop_server_new_tls (GTlsCertificate *certificate)
   self->port = g_inet_socket_address_get_port (G_INET_SOCKET_ADDRESS (bound));
   self->base = g_strdup_printf ("%s://127.0.0.1:%u", certificate != NULL ? "https" : "http", self->port);
   g_socket_service_start (self->service);
+  g_main_context_pop_thread_default (self->context);
+  self->thread = g_thread_new ("loop-server", take_connections_in_thread, self);
   return self;
 }
 
@@ -226,25 +242,31 @@ loop_server_new (void)
   return loop_server_new_tls (NULL);
 }
 
-/* The threads that serve are the service's, and it is not gone before they are. */
+/* The threads that serve hold the service, and it is not gone before they are. */
 static void
 gone_cb (gpointer data, GObject *service)
 {
-  *(gboolean *) data = TRUE;
+  g_atomic_int_set ((int *) data, TRUE);
 }
 
 void
 loop_server_free (LoopServer *self)
 {
-  gboolean gone = FALSE;
+  int gone = FALSE;
 
   g_cancellable_cancel (self->end);
+  g_main_context_wakeup (self->context);
+  g_thread_join (self->thread);
   g_socket_service_stop (self->service);
   g_socket_listener_close (G_SOCKET_LISTENER (self->service));
   g_object_weak_ref (G_OBJECT (self->service), gone_cb, &gone);
   g_object_unref (self->service);
-  while (!gone)
-    g_main_context_iteration (NULL, FALSE);
+  while (!g_atomic_int_get (&gone))
+    {
+      g_main_context_iteration (self->context, FALSE);
+      g_thread_yield ();
+    }
+  g_main_context_unref (self->context);
   g_object_unref (self->end);
   g_hash_table_unref (self->pages);
   g_hash_table_unref (self->counts);
