@@ -18,15 +18,13 @@ typedef struct
 } Corpus;
 
 static const Corpus corpora[] = {
-  { "gmb/train.tsv", "gmb", TRAIN_NO_PRODUCT, 2 },
+  { "gmb/train.tsv", "gmb", TRAIN_NO_PRODUCT, 4 },
   { "gum-derived/train.tsv", "gum-derived", TRAIN_WHOLE | TRAIN_NO_MISC | TRAIN_NO_PRODUCT | TRAIN_SPLIT, 1 },
   { "redocred/train.tsv", "redocred", TRAIN_WHOLE | TRAIN_NO_PRODUCT, 1 },
   { "crossner/train.tsv", "crossner", 0, 1 },
   { "wikigold/train.tsv", "wikigold", TRAIN_WHOLE | TRAIN_NO_PRODUCT, 1 },
   { "uner-ewt/train.tsv", "uner-ewt", TRAIN_WHOLE | TRAIN_NO_MISC | TRAIN_SPLIT, 1 },
   { "uner-ewt/dev.tsv", "uner-ewt", TRAIN_WHOLE | TRAIN_NO_MISC | TRAIN_SPLIT, 1 },
-  { "btc/train.tsv", "btc", TRAIN_NO_MISC, 1 },
-  { "wnut17/train.tsv", "wnut17", 0, 1 },
   { "gmb/dev.tsv", "gmb", TRAIN_NO_PRODUCT | TRAIN_DEV, 1 },
   { "redocred/dev.tsv", "redocred", TRAIN_WHOLE | TRAIN_NO_PRODUCT | TRAIN_DEV, 1 },
   { "crossner/dev.tsv", "crossner", TRAIN_DEV, 1 },
@@ -325,8 +323,6 @@ read_own (TrainSet *set, const char *path, const char *name, guint flags)
 void
 train_corpora_read (TrainSet *set, const char *folder)
 {
-  const char *skip = g_getenv ("TRAIN_SKIP");
-
   g_autofree char *own = g_build_filename (folder, "own", "own.jsonl", NULL);
   g_autofree char *pud = g_build_filename (folder, "uner-pud", "dev-news.jsonl", NULL);
 
@@ -336,8 +332,6 @@ train_corpora_read (TrainSet *set, const char *folder)
     {
       g_autofree char *path = g_build_filename (folder, corpora[i].file, NULL);
 
-      if (skip != NULL && strstr (skip, corpora[i].name) != NULL && !(corpora[i].flags & TRAIN_DEV))
-        continue;
       read_tokens (set, &corpora[i], path);
     }
 }

@@ -153,7 +153,7 @@ train_model_write (const TrainParts *parts)
     }
   put_clusters (out, parts->words);
   put_steps (out, parts->rows[0]);
-  put_steps (out, parts->rows[1]);
+  put_steps (out, parts->rows[0]);
   for (guint i = 0; i < POSTIL_NAME_N_DEGREES; i++)
     put_16 (out, (guint16) parts->degrees[i]);
   return g_byte_array_free_to_bytes (out);

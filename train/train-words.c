@@ -9,7 +9,7 @@
 #include <string.h>
 
 #define LEAST 5
-#define ROUNDS 6
+#define ROUNDS 5
 
 typedef struct
 {
