@@ -108,6 +108,7 @@ typedef struct
 
 void postil_figure_init (PostilFigure *figure);
 void postil_figure_clear (PostilFigure *figure);
+gboolean postil_figure_is_incidental (const PostilFigure *figure, const char *surface);
 
 const char *postil_entity_type_to_string (PostilEntityType type);
 gboolean postil_entity_type_from_string (const char *string, PostilEntityType *type);

@@ -10,6 +10,8 @@
 #include <math.h>
 #include <string.h>
 
+#define LARGEST_INCIDENTAL 100.0 /* numbers of one word above it, such as "million", are counts */
+
 static const gsize string_offsets[POSTIL_FIGURE_N_STRINGS] = {
   G_STRUCT_OFFSET (PostilFigure, unit),          G_STRUCT_OFFSET (PostilFigure, iso),
   G_STRUCT_OFFSET (PostilFigure, mod),           G_STRUCT_OFFSET (PostilFigure, approx),
@@ -210,6 +212,40 @@ postil_entity_type_from_string (const char *string, PostilEntityType *type)
         }
     }
   return FALSE;
+}
+
+static gboolean
+has_digit (const char *text)
+{
+  for (const char *at = text; *at != '\0'; at = g_utf8_next_char (at))
+    if (g_unichar_isdigit (g_utf8_get_char (at)))
+      return TRUE;
+  return FALSE;
+}
+
+/**
+ * postil_figure_is_incidental:
+ * @figure: a figure
+ * @surface: its words as the text says them, valid UTF-8
+ *
+ * Tells whether a figure is a mere word of the language, such as the "one" in "one of them" or the "first" in "at first": a small
+ * number or an ordinal written as a single word, that counts nothing and ranks nothing. Analyses keep such figures; people are
+ * spared them until they ask.
+ *
+ * Thread: any.
+ *
+ * Returns: %TRUE when it says nothing by itself
+ */
+gboolean
+postil_figure_is_incidental (const PostilFigure *figure, const char *surface)
+{
+  g_return_val_if_fail (figure != NULL && surface != NULL, FALSE);
+  if (figure->kind != POSTIL_FIGURE_NUMBER && figure->kind != POSTIL_FIGURE_ORDINAL && figure->kind != POSTIL_FIGURE_QUANTITY)
+    return FALSE;
+  if (figure->rank || figure->currency[0] != '\0' || (figure->unit != NULL && *figure->unit != '\0')
+      || (figure->claim.measure != NULL && *figure->claim.measure != '\0'))
+    return FALSE;
+  return !(fabs (figure->value) > LARGEST_INCIDENTAL) && !has_digit (surface) && strpbrk (surface, " \t\n") == NULL;
 }
 
 /**

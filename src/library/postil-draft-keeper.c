@@ -256,3 +256,75 @@ postil_library_load_draft_finish (PostilLibrary *self, GAsyncResult *result, GEr
 {
   return g_task_propagate_pointer (G_TASK (result), error);
 }
+
+/* --- what a crash left --- */
+
+static void
+free_notes (gpointer data)
+{
+  GPtrArray **notes = data;
+
+  g_clear_pointer (notes, g_ptr_array_unref);
+  g_free (notes);
+}
+
+static gboolean
+list_on_db_thread (PostilDatabase *database, gpointer data, GCancellable *cancellable, GError **error)
+{
+  GPtrArray **notes = data;
+  g_autoptr (GPtrArray) drafts = postil_drafts_list (database, error);
+
+  if (drafts == NULL)
+    return FALSE;
+  *notes = g_ptr_array_new_with_free_func ((GDestroyNotify) postil_note_unref);
+  for (guint i = 0; i < drafts->len; i++)
+    {
+      const PostilDraft *draft = g_ptr_array_index (drafts, i);
+      g_autoptr (PostilNote) note = postil_notes_get (database, &draft->id, NULL);
+
+      /* A draft outlives its note until the trash is emptied. */
+      if (note != NULL && note->deleted == 0 && g_strcmp0 (note->comment, draft->comment) != 0)
+        g_ptr_array_add (*notes, g_steal_pointer (&note));
+    }
+  return TRUE;
+}
+
+static void
+listed (PostilLibrary *self, GTask *task, gpointer data)
+{
+  GPtrArray **notes = data;
+
+  g_task_return_pointer (task, g_steal_pointer (notes), (GDestroyNotify) g_ptr_array_unref);
+}
+
+/**
+ * postil_library_list_drafts_async:
+ * @self: a library
+ * @callback: called with the answer
+ * @user_data: for @callback
+ *
+ * Lists the notes with comments that were being written when the program ended without saving them.
+ */
+void
+postil_library_list_drafts_async (PostilLibrary *self, GAsyncReadyCallback callback, gpointer user_data)
+{
+  static const PostilLibraryJob job = { list_on_db_thread, free_notes, listed, POSTIL_STORE_PRIORITY_NORMAL, FALSE };
+  GTask *task = g_task_new (self, NULL, callback, user_data);
+
+  g_task_set_source_tag (task, postil_library_list_drafts_async);
+  postil_library_submit (task, &job, g_new0 (GPtrArray *, 1));
+}
+
+/**
+ * postil_library_list_drafts_finish:
+ * @self: a library
+ * @result: what the callback got
+ * @error: return location; `POSTIL_STORE_ERROR` codes
+ *
+ * Returns: (transfer full) (nullable) (element-type PostilNote): last written first
+ */
+GPtrArray *
+postil_library_list_drafts_finish (PostilLibrary *self, GAsyncResult *result, GError **error)
+{
+  return g_task_propagate_pointer (G_TASK (result), error);
+}

@@ -34,6 +34,10 @@ void postil_library_load_draft_async (PostilLibrary *self, const PostilId *note,
                                       gpointer user_data);
 char *postil_library_load_draft_finish (PostilLibrary *self, GAsyncResult *result, GError **error);
 
+/* (element-type PostilNote) whose drafts say something else than they do, last written first */
+void postil_library_list_drafts_async (PostilLibrary *self, GAsyncReadyCallback callback, gpointer user_data);
+GPtrArray *postil_library_list_drafts_finish (PostilLibrary *self, GAsyncResult *result, GError **error);
+
 typedef enum
 {
   POSTIL_NOTES_KEPT = 0,

@@ -17,6 +17,7 @@ G_BEGIN_DECLS
 typedef struct _PostilAnalysisQueue PostilAnalysisQueue;
 typedef struct _PostilUndo PostilUndo;
 typedef struct _PostilDraftKeeper PostilDraftKeeper;
+typedef struct _PostilOutside PostilOutside;
 
 struct _PostilLibrary
 {
@@ -27,6 +28,7 @@ struct _PostilLibrary
   PostilAnalysisQueue *queue;
   PostilUndo *undo;
   PostilDraftKeeper *drafts;
+  PostilOutside *outside;
   PostilRefresh *refresh;
   PostilFetcher *fetcher;  /* (nullable) made when something is fetched for the first time */
   GHashTable *local_hosts; /* (element-type utf8) hosts of this network that answered to what the reader typed */
@@ -62,6 +64,7 @@ typedef enum
 void postil_library_announce (PostilLibrary *self, PostilAnnouncement announcement);
 void postil_library_announce_article (PostilLibrary *self, gint64 id);
 void postil_library_announce_notes (PostilLibrary *self, const char *article_key);
+void postil_library_announce_outside (PostilLibrary *self);
 void postil_library_announce_failure (PostilLibrary *self, const char *message);
 void postil_library_add_importing (PostilLibrary *self, int n);
 void postil_library_notify_queue (PostilLibrary *self);

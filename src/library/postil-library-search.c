@@ -480,6 +480,20 @@ load_weeks (PostilDatabase *database, PostilEntityFacts *card, GError **error)
   return TRUE;
 }
 
+/* What the card lists says something about the name: not a mere number word, and not a number without a name for what it counts. */
+static gboolean
+suits_card (const PostilFigureRow *row, gpointer unused)
+{
+  const PostilFigure *figure = &row->figure;
+  const gboolean counts = figure->currency[0] != '\0' || (figure->unit != NULL && *figure->unit != '\0');
+  const gboolean vague = figure->kind == POSTIL_FIGURE_NUMBER || figure->kind == POSTIL_FIGURE_ORDINAL
+                         || figure->kind == POSTIL_FIGURE_MULTIPLE || figure->kind == POSTIL_FIGURE_QUANTITY;
+
+  if (row->surface == NULL || postil_figure_is_incidental (figure, row->surface))
+    return FALSE;
+  return figure->claim.measure != NULL || counts || !vague;
+}
+
 static gboolean
 load_card_figures (PostilDatabase *database, PostilEntityFacts *card, GError **error)
 {
@@ -488,6 +502,7 @@ load_card_figures (PostilDatabase *database, PostilEntityFacts *card, GError **e
 
   query.subject = card->name;
   query.limit = MAX_CARD_FIGURES;
+  query.accept = suits_card;
   rows = postil_figures_list (database, &query, error);
   if (rows == NULL)
     return FALSE;

@@ -10,6 +10,7 @@
 #include "postil-draft-keeper-private.h"
 #include "postil-library-private.h"
 #include "postil-maintenance.h"
+#include "postil-outside-private.h"
 #include "postil-refresh-private.h"
 #include "postil-undo-private.h"
 
@@ -37,6 +38,7 @@ enum
   ARTICLE_CHANGED,
   NOTES_CHANGED,
   SOURCES_CHANGED,
+  CHANGED_OUTSIDE,
   FAILED,
   N_SIGNALS
 };
@@ -155,6 +157,12 @@ postil_library_announce_notes (PostilLibrary *self, const char *article_key)
 }
 
 void
+postil_library_announce_outside (PostilLibrary *self)
+{
+  g_signal_emit (self, signals[CHANGED_OUTSIDE], 0);
+}
+
+void
 postil_library_announce_failure (PostilLibrary *self, const char *message)
 {
   g_signal_emit (self, signals[FAILED], 0, message);
@@ -241,6 +249,7 @@ postil_library_dispose (GObject *object)
   clear_announcement (self);
   g_clear_pointer (&self->queue, postil_analysis_queue_free);
   g_clear_pointer (&self->drafts, postil_draft_keeper_free);
+  g_clear_pointer (&self->outside, postil_outside_free);
   if (self->refresh != NULL)
     postil_refresh_dispose_library (self->refresh);
   g_clear_object (&self->refresh);
@@ -291,6 +300,8 @@ postil_library_class_init (PostilLibraryClass *klass)
                                          G_TYPE_NONE, 1, G_TYPE_STRING);
   signals[SOURCES_CHANGED]
       = g_signal_new ("sources-changed", POSTIL_TYPE_LIBRARY, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+  signals[CHANGED_OUTSIDE]
+      = g_signal_new ("changed-outside", POSTIL_TYPE_LIBRARY, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
   signals[FAILED]
       = g_signal_new ("failed", POSTIL_TYPE_LIBRARY, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
 }
@@ -305,6 +316,7 @@ postil_library_init (PostilLibrary *self)
   self->local_hosts = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   self->seen = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, NULL);
   self->drafts = postil_draft_keeper_new (self);
+  self->outside = postil_outside_new (self);
   self->refresh = postil_refresh_new (self);
 }
 
@@ -381,6 +393,7 @@ opened_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   postil_analysis_queue_wake (self->queue);
   postil_refresh_wake_index (self->refresh);
   postil_undo_load (self);
+  postil_outside_look (self->outside);
   g_task_return_pointer (task, g_steal_pointer (&self), g_object_unref);
 }
 
@@ -447,6 +460,7 @@ postil_library_close_async (PostilLibrary *self, GAsyncReadyCallback callback, g
   g_task_set_source_tag (task, postil_library_close_async);
   postil_analysis_queue_set_paused (self->queue, TRUE);
   postil_draft_keeper_flush (self->drafts);
+  postil_library_set_attentive (self, FALSE);
   clear_announcement (self);
   self->closed = TRUE;
   postil_refresh_stop (self->refresh);

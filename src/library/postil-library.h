@@ -22,6 +22,7 @@ G_DECLARE_FINAL_TYPE (PostilLibrary, postil_library, POSTIL, LIBRARY, GObject)
  *   article-changed (gint64 id)          one record, its document or its analysis changed
  *   notes-changed (const char *key)      notes of the article with that key changed
  *   sources-changed ()                   feeds, tags, counts
+ *   changed-outside ()                   another program wrote: what is shown is to be asked for again
  *   failed (const char *message)         something in the background failed; the message says what is safe first
  */
 
@@ -34,7 +35,8 @@ gboolean postil_library_close_finish (PostilLibrary *self, GAsyncResult *result,
 gboolean postil_library_get_read_only (PostilLibrary *self);
 gboolean postil_library_get_newer (PostilLibrary *self); /* read-only, since a newer version wrote it */
 const char *postil_library_get_directory (PostilLibrary *self);
-guint postil_library_get_protection (PostilLibrary *self); /* PostilProtection bits of the worker */
+guint postil_library_get_protection (PostilLibrary *self);                   /* PostilProtection bits of the worker */
+void postil_library_set_attentive (PostilLibrary *self, gboolean attentive); /* look for what others write */
 void postil_library_set_analysis_paused (PostilLibrary *self, gboolean paused);
 
 /* --- import --- */

@@ -295,3 +295,24 @@ postil_database_get_read_only (PostilDatabase *self)
 {
   return self->read_only;
 }
+
+/**
+ * postil_database_get_versions:
+ * @self: both connections
+ * @notes: (out): of notes.db
+ * @cache: (out): of cache.db
+ * @error: return location
+ *
+ * Reads the numbers that tell whether another program wrote since they were read last. Errors: those of reading. Thread: database.
+ *
+ * Source: https://www.sqlite.org/pragma.html, data_version
+ *
+ * Returns: %FALSE on failure
+ */
+gboolean
+postil_database_get_versions (PostilDatabase *self, gint64 *notes, gint64 *cache, GError **error)
+{
+  postil_database_assert_thread (self);
+  return postil_connection_get_number (self->cache, "PRAGMA data_version", cache, error)
+         && postil_connection_get_number (self->notes, "PRAGMA data_version", notes, error);
+}

@@ -22,4 +22,7 @@ void postil_database_rollback (PostilDatabase *self, PostilDatabaseFile file);
 
 gboolean postil_database_get_read_only (PostilDatabase *self);
 
+/* Numbers that change when, and only when, another program wrote to a file or it was opened anew. */
+gboolean postil_database_get_versions (PostilDatabase *self, gint64 *notes, gint64 *cache, GError **error);
+
 G_END_DECLS

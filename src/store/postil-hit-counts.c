@@ -200,8 +200,7 @@ is_alone (PostilDatabase *database, PostilHitCounts *self, GError **error)
   gint64 cache = 0, notes = 0;
   gboolean alone;
 
-  if (!postil_connection_get_number (database->cache, "PRAGMA data_version", &cache, error)
-      || !postil_connection_get_number (database->notes, "PRAGMA data_version", &notes, error))
+  if (!postil_database_get_versions (database, &notes, &cache, error))
     return FALSE;
   alone = cache == self->cache_version && notes == self->notes_version;
   self->cache_version = cache;

@@ -304,6 +304,120 @@ test_drafts (Client *client, gconstpointer unused)
 
 #define ADD(name, function) g_test_add ("/library/notes/" name, Client, NULL, client_set_up, function, client_tear_down)
 
+static void
+told_cb (guint *n_told)
+{
+  (*n_told)++;
+}
+
+static PostilLibrary *
+open_beside (Client *client)
+{
+  g_auto (Answer) answer = { NULL };
+  g_autoptr (GError) error = NULL;
+  PostilLibrary *library;
+
+  postil_library_open_async (client->directory, NULL, answer_cb, &answer);
+  library = postil_library_open_finish (await (&answer), &error);
+  g_assert_no_error (error);
+  return library;
+}
+
+static void
+close_beside (PostilLibrary *library)
+{
+  g_auto (Answer) answer = { NULL };
+  g_autoptr (GError) error = NULL;
+
+  postil_library_close_async (library, answer_cb, &answer);
+  g_assert_true (postil_library_close_finish (library, await (&answer), &error));
+  g_assert_no_error (error);
+  g_object_unref (library);
+}
+
+static void
+annotate_beside (PostilLibrary *library, gint64 id)
+{
+  const PostilNoteContent content = { 1, "from outside", NULL };
+  g_auto (Answer) answer = { NULL };
+  g_autoptr (GError) error = NULL;
+  g_autoptr (PostilNote) note = NULL;
+
+  postil_library_annotate_async (library, id, 0, 5, &content, answer_cb, &answer);
+  note = postil_library_annotate_finish (library, await (&answer), &error);
+  g_assert_no_error (error);
+}
+
+/* What another program writes is told while the reader is there, and when he comes back; our own writing is not. */
+static void
+test_outside (Client *client, gconstpointer unused)
+{
+  gint64 id = client_import_text (client, "cable.txt", TEXT);
+  PostilLibrary *beside = open_beside (client);
+  guint n_told = 0;
+
+  client_await_analysis (client);
+  postil_library_set_attentive (client->library, TRUE);
+  while (count_notes (client, FALSE) != 0)
+    g_assert_not_reached ();
+  g_signal_connect_swapped (client->library, "changed-outside", G_CALLBACK (told_cb), &n_told);
+  g_assert_nonnull (client_annotate (client, id, "2.3 billion euros", "ours"));
+  g_assert_cmpuint (count_notes (client, FALSE), ==, 1);
+  g_assert_cmpuint (n_told, ==, 0);
+  annotate_beside (beside, id);
+  while (n_told == 0)
+    g_main_context_iteration (NULL, TRUE);
+  g_assert_cmpuint (count_notes (client, FALSE), ==, 2);
+  g_assert_cmpstr (postil_library_get_undo_label (client->library), !=, NULL);
+  postil_library_set_attentive (client->library, FALSE);
+  n_told = 0;
+  annotate_beside (beside, id);
+  g_assert_cmpuint (count_notes (client, FALSE), ==, 3);
+  g_assert_cmpuint (n_told, ==, 0);
+  postil_library_set_attentive (client->library, TRUE);
+  while (n_told == 0)
+    g_main_context_iteration (NULL, TRUE);
+  close_beside (beside);
+}
+
+static GPtrArray *
+list_drafts (Client *client)
+{
+  g_auto (Answer) answer = { NULL };
+  g_autoptr (GError) error = NULL;
+  GPtrArray *notes;
+
+  postil_library_list_drafts_async (client->library, answer_cb, &answer);
+  notes = postil_library_list_drafts_finish (client->library, await (&answer), &error);
+  g_assert_no_error (error);
+  return notes;
+}
+
+/* A draft is found again until its comment is saved, its note is deleted, or it says what the note says anyway. */
+static void
+test_found_drafts (Client *client, gconstpointer unused)
+{
+  gint64 id = client_import_text (client, "cable.txt", TEXT);
+  g_autoptr (PostilNote) first = client_annotate (client, id, "2.3 billion euros", "said");
+  g_autoptr (PostilNote) second = client_annotate (client, id, "Monday", NULL);
+  g_autoptr (GPtrArray) none = list_drafts (client);
+  g_autoptr (GPtrArray) some = NULL;
+  g_autoptr (GPtrArray) fewer = NULL;
+  g_autoptr (PostilNote) saved = NULL;
+
+  g_assert_cmpuint (none->len, ==, 0);
+  postil_library_keep_draft (client->library, &first->id, "said");
+  postil_library_keep_draft (client->library, &second->id, "half a tho");
+  client_close (client); /* as a crash would, but without waiting for the second to pass */
+  client_open (client);
+  some = list_drafts (client);
+  g_assert_cmpuint (some->len, ==, 1);
+  g_assert_true (postil_id_equal (&((PostilNote *) g_ptr_array_index (some, 0))->id, &second->id));
+  saved = edit (client, second, 0, "half a thought", NULL);
+  fewer = list_drafts (client);
+  g_assert_cmpuint (fewer->len, ==, 0);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -317,5 +431,7 @@ main (int argc, char **argv)
   ADD ("undo-at-once", test_undo_at_once);
   ADD ("undo-read", test_undo_read);
   ADD ("drafts", test_drafts);
+  ADD ("found-drafts", test_found_drafts);
+  ADD ("outside", test_outside);
   return g_test_run ();
 }
