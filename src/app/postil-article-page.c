@@ -25,8 +25,6 @@ struct _PostilArticlePage
   GtkWidget *find_button;
   GtkMenuButton *marks_button;
   GtkMenuButton *narrow_marks_button;
-  GtkRevealer *banner;
-  GtkLabel *banner_label;
   GtkStack *stack;
   PostilArticlePane *pane;
 };
@@ -69,8 +67,6 @@ postil_article_page_class_init (PostilArticlePageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, PostilArticlePage, find_button);
   gtk_widget_class_bind_template_child (widget_class, PostilArticlePage, marks_button);
   gtk_widget_class_bind_template_child (widget_class, PostilArticlePage, narrow_marks_button);
-  gtk_widget_class_bind_template_child (widget_class, PostilArticlePage, banner);
-  gtk_widget_class_bind_template_child (widget_class, PostilArticlePage, banner_label);
   gtk_widget_class_bind_template_child (widget_class, PostilArticlePage, stack);
   gtk_widget_class_bind_template_child (widget_class, PostilArticlePage, pane);
 }
@@ -158,19 +154,4 @@ postil_article_page_set_record (PostilArticlePage *self, PostilArticle *article)
                                   open && article->starred ? _ ("Remove the star") : _ ("Star"), -1);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->read_button), GTK_ACCESSIBLE_PROPERTY_LABEL,
                                   open && article->read ? _ ("Mark as unread") : _ ("Mark as read"), -1);
-}
-
-/**
- * postil_article_page_set_banner:
- * @self: the page
- * @message: (nullable): one sentence that stays, or %NULL
- *
- * Shows what the reader must know while it lasts. Main thread.
- */
-void
-postil_article_page_set_banner (PostilArticlePage *self, const char *message)
-{
-  if (message != NULL)
-    gtk_label_set_text (self->banner_label, message);
-  gtk_revealer_set_reveal_child (self->banner, message != NULL);
 }

@@ -18,6 +18,5 @@ void postil_article_page_set_marks_menus (PostilArticlePage *self, GtkMenuButton
 /* NULL: no article is open. */
 void postil_article_page_set_record (PostilArticlePage *self, PostilArticle *article);
 /* One sentence above the article until it is changed; NULL: none. */
-void postil_article_page_set_banner (PostilArticlePage *self, const char *message);
 
 G_END_DECLS

@@ -54,8 +54,16 @@ draft_loaded_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     postil_article_pane_edit_note (self->pane, &question->id, question->in_tags, draft);
 }
 
-static void
-edit_note (PostilWindow *self, const PostilId *id, gboolean in_tags)
+/**
+ * postil_window_edit_note:
+ * @self: the window, with the article of the note open
+ * @id: a note
+ * @in_tags: begin in the tags rather than in the comment
+ *
+ * Opens the editor of a note, with what was being written when it was last closed without saving. Main thread.
+ */
+void
+postil_window_edit_note (PostilWindow *self, const PostilId *id, gboolean in_tags)
 {
   DraftQuestion *question = g_new0 (DraftQuestion, 1);
 
@@ -104,6 +112,8 @@ annotated_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autoptr (PostilNote) note = postil_library_annotate_finish (POSTIL_LIBRARY (source), result, &error);
   PostilWindow *self = after->window;
 
+  if (self->library == NULL)
+    return; /* the window was closed meanwhile */
   if (note == NULL)
     {
       g_autofree char *message = g_strdup_printf (_ ("The highlight is not saved: %s"), error->message);
@@ -116,7 +126,7 @@ annotated_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   postil_article_pane_clear_selection (self->pane);
   postil_article_pane_note_saved (self->pane, &note->id, note->modified);
   if (after->edit)
-    edit_note (self, &note->id, after->in_tags);
+    postil_window_edit_note (self, &note->id, after->in_tags);
 }
 
 static gboolean
@@ -164,6 +174,8 @@ edited_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autoptr (PostilNote) note = postil_library_edit_note_finish (POSTIL_LIBRARY (source), result, &error);
   PostilWindow *self = after->window;
 
+  if (self->library == NULL)
+    return; /* the window was closed meanwhile */
   if (note == NULL)
     {
       g_autofree char *message = g_strdup_printf (_ ("Not saved, what you wrote stays in the editor: %s"), error->message);
@@ -219,7 +231,7 @@ postil_window_write_note (PostilWindow *self, gboolean in_tags)
   PostilNote *note = postil_article_pane_has_selection (self->pane) ? NULL : meant_note (self);
 
   if (note != NULL)
-    edit_note (self, &note->id, in_tags);
+    postil_window_edit_note (self, &note->id, in_tags);
   else if (!annotate_selection (self, self->color, TRUE, in_tags))
     postil_window_show_message (self, _ ("Select a passage to comment on it"));
 }
@@ -229,8 +241,11 @@ deleted_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (PostilWindow) self = user_data;
   g_autoptr (GError) error = NULL;
+  const gboolean deleted = postil_library_delete_note_finish (POSTIL_LIBRARY (source), result, &error);
 
-  if (postil_library_delete_note_finish (POSTIL_LIBRARY (source), result, &error))
+  if (self->library == NULL)
+    return; /* the window was closed meanwhile */
+  if (deleted)
     postil_window_toast (self, _ ("Note deleted"), TRUE);
   else
     postil_window_show_message (self, error->message);

@@ -74,7 +74,10 @@ postil_window_show_wanted (PostilWindow *self)
   g_autoptr (PostilNote) note = g_steal_pointer (&self->wanted);
   guint start = self->wanted_start;
 
+  const gboolean edit = self->wanted_editor;
+
   self->wanted_start = 0;
+  self->wanted_editor = FALSE;
   if (start != 0)
     postil_article_pane_jump_to (self->pane, start, start);
   show_words (self);
@@ -83,6 +86,8 @@ postil_window_show_wanted (PostilWindow *self)
   if (!postil_note_is_on_article (note) && !note->orphan)
     postil_article_pane_jump_to (self->pane, note->start, note->end);
   self->current = note->id;
+  if (edit)
+    postil_window_edit_note (self, &note->id, FALSE);
 }
 
 static void
@@ -90,6 +95,7 @@ show_hit (PostilWindow *self, gint64 article_id)
 {
   if (article_id == 0)
     {
+      self->wanted_editor = FALSE;
       postil_window_show_message (
           self, _ ("The note is safe, but its article is not in the library. Open the article’s file again to see it in place."));
       return;
@@ -111,19 +117,36 @@ article_found_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     show_hit (self, id);
 }
 
+/**
+ * postil_window_show_note:
+ * @self: the window
+ * @note: a note; its article is opened
+ *
+ * Goes to the passage of a note. Main thread.
+ */
+void
+postil_window_show_note (PostilWindow *self, PostilNote *note)
+{
+  g_clear_pointer (&self->wanted_snippet, g_free);
+  postil_note_ref (note);
+  g_clear_pointer (&self->wanted, postil_note_unref);
+  self->wanted = note;
+  postil_library_find_article_async (self->library, note->article_key, article_found_cb, g_object_ref (self));
+}
+
 static void
 open_hit_cb (PostilWindow *self, PostilNote *note, gint64 article_id, const char *snippet)
 {
+  self->wanted_editor = FALSE;
+  if (note != NULL)
+    {
+      postil_window_show_note (self, note);
+      return;
+    }
   g_clear_pointer (&self->wanted, postil_note_unref);
   g_clear_pointer (&self->wanted_snippet, g_free);
-  if (note != NULL)
-    self->wanted = postil_note_ref (note);
-  else
-    self->wanted_snippet = g_strdup (snippet);
-  if (article_id == 0 && note != NULL)
-    postil_library_find_article_async (self->library, note->article_key, article_found_cb, g_object_ref (self));
-  else
-    show_hit (self, article_id);
+  self->wanted_snippet = g_strdup (snippet);
+  show_hit (self, article_id);
 }
 
 /**

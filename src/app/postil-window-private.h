@@ -7,6 +7,7 @@
 #endif
 
 #include "postil-article-page.h"
+#include "postil-banner.h"
 #include "postil-library-notes.h"
 #include "postil-list-pane.h"
 #include "postil-marks-menu.h"
@@ -22,6 +23,7 @@ struct _PostilWindow
   /* template children */
   AdwToastOverlay *toasts;
   PostilShell *shell;
+  PostilBanner *banner;
   PostilSourcesPane *sources;
   PostilListPane *list;
   PostilArticlePage *page;
@@ -40,12 +42,14 @@ struct _PostilWindow
   GCancellable *opening;   /* of the article on its way */
   gint64 opening_id;       /* 0: none */
   PostilNote *wanted;      /* passage to show once its article is open */
+  PostilNote *draft;       /* with a comment that was never saved */
   PostilId current;        /* note last made or touched; null: none */
   guint card_index;        /* of the mark whose card is shown */
   char *wanted_snippet;    /* words to show once their article is open, as a search gives them; NULL: none */
   GPtrArray *problems;     /* (element-type utf8) (nullable) of the last import */
   guint wanted_start;      /* place to show once its article is open; 0: none */
   guint color;             /* of the next highlight, 1-5 */
+  gboolean wanted_editor;  /* of the wanted note, once its article is open */
   gboolean focus_article;  /* the keyboard goes to the text once there is one */
   guint patience_id;       /* waits for the first lists before the window is presented; 0: does not */
   gboolean list_filled;
@@ -73,11 +77,15 @@ void postil_window_update_actions (PostilWindow *self);
 /* postil-window-notes.c */
 void postil_window_connect_notes (PostilWindow *self);
 void postil_window_highlight (PostilWindow *self, guint color);
+void postil_window_edit_note (PostilWindow *self, const PostilId *id, gboolean in_tags);
 void postil_window_write_note (PostilWindow *self, gboolean in_tags);
 void postil_window_delete_note (PostilWindow *self);
 
 /* postil-window-cards.c */
 void postil_window_connect_cards (PostilWindow *self);
+
+/* postil-window-drafts.c */
+void postil_window_offer_drafts (PostilWindow *self);
 
 /* postil-window-import.c */
 void postil_window_connect_import (PostilWindow *self);
@@ -88,6 +96,7 @@ void postil_window_unsubscribe (PostilWindow *self, gint64 id);
 
 /* postil-window-places.c */
 void postil_window_show_wanted (PostilWindow *self);
+void postil_window_show_note (PostilWindow *self, PostilNote *note);
 void postil_window_present_search (PostilWindow *self, gboolean notes_only);
 
 /* postil-window-keys.c */

@@ -83,7 +83,7 @@ update_marks_menus (PostilWindow *self)
   for (gsize i = 0; self->open != NULL && i < G_N_ELEMENTS (self->marks_menus); i++)
     if (self->marks_menus[i] != NULL)
       {
-        postil_marks_menu_set_analysis (self->marks_menus[i], self->open->analysis);
+        postil_marks_menu_set_analysis (self->marks_menus[i], self->open->document, self->open->analysis);
         postil_marks_menu_set_n_notes (self->marks_menus[i], (int) self->open->notes->len);
       }
 }
@@ -361,8 +361,18 @@ read_only_changed_cb (PostilWindow *self)
 
   g_object_get (self->library, "read-only-reason", &reason, NULL);
   g_object_set (self->pane, "editable", !read_only, NULL);
-  postil_article_page_set_banner (self->page, read_only ? reason : NULL);
+  if (read_only)
+    postil_banner_warn (self->banner, reason != NULL ? reason : _ ("The library can only be read"));
+  else
+    postil_banner_hide (self->banner);
   postil_window_update_actions (self);
+}
+
+static void
+attention_cb (PostilWindow *self)
+{
+  if (self->library != NULL)
+    postil_library_set_attentive (self->library, gtk_window_is_active (GTK_WINDOW (self)));
 }
 
 static void
@@ -372,10 +382,12 @@ connect_library (PostilWindow *self)
 
   g_signal_connect_object (library, "article-changed", G_CALLBACK (article_changed_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (library, "notes-changed", G_CALLBACK (notes_changed_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (library, "changed-outside", G_CALLBACK (postil_window_reload_open), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (library, "failed", G_CALLBACK (postil_window_show_message), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (library, "notify::undo-label", G_CALLBACK (postil_window_update_actions), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (library, "notify::redo-label", G_CALLBACK (postil_window_update_actions), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (library, "notify::read-only", G_CALLBACK (read_only_changed_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self, "notify::is-active", G_CALLBACK (attention_cb), self, 0);
   g_signal_connect_object (self->sources, "loaded", G_CALLBACK (sources_loaded_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->sources, "show-list", G_CALLBACK (show_list_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->sources, "enter-list", G_CALLBACK (enter_list_cb), self, G_CONNECT_SWAPPED);
@@ -403,6 +415,9 @@ postil_window_dispose (GObject *object)
 {
   PostilWindow *self = POSTIL_WINDOW (object);
 
+  /* A window that goes takes the keyboard from the editor, which would save into a window half gone. */
+  if (self->library != NULL)
+    postil_article_pane_finish_editing (self->pane);
   g_cancellable_cancel (self->opening);
   g_clear_handle_id (&self->patience_id, g_source_remove);
   g_clear_handle_id (&self->round_ids[0], g_source_remove);
@@ -414,6 +429,7 @@ postil_window_dispose (GObject *object)
   g_clear_object (&self->settings);
   g_clear_pointer (&self->open, postil_open_article_free);
   g_clear_pointer (&self->wanted, postil_note_unref);
+  g_clear_pointer (&self->draft, postil_note_unref);
   g_clear_pointer (&self->wanted_snippet, g_free);
   g_clear_pointer (&self->problems, g_ptr_array_unref);
   G_OBJECT_CLASS (postil_window_parent_class)->dispose (object);
@@ -431,9 +447,11 @@ postil_window_class_init (PostilWindowClass *klass)
   g_type_ensure (POSTIL_TYPE_LIST_PANE);
   g_type_ensure (POSTIL_TYPE_ARTICLE_PAGE);
   g_type_ensure (POSTIL_TYPE_WELCOME);
+  g_type_ensure (POSTIL_TYPE_BANNER);
   gtk_widget_class_set_template_from_resource (widget_class, POSTIL_RESOURCE_PATH "/ui/postil-window.ui");
   gtk_widget_class_bind_template_child (widget_class, PostilWindow, toasts);
   gtk_widget_class_bind_template_child (widget_class, PostilWindow, shell);
+  gtk_widget_class_bind_template_child (widget_class, PostilWindow, banner);
   gtk_widget_class_bind_template_child (widget_class, PostilWindow, sources);
   gtk_widget_class_bind_template_child (widget_class, PostilWindow, list);
   gtk_widget_class_bind_template_child (widget_class, PostilWindow, page);
@@ -482,6 +500,7 @@ postil_window_new (GtkApplication *application, PostilLibrary *library, GSetting
   postil_window_connect_feeds (self);
   bind_settings (self);
   read_only_changed_cb (self);
+  postil_window_offer_drafts (self);
   return self;
 }
 

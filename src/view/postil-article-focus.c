@@ -59,6 +59,35 @@ postil_article_view_set_active (PostilArticleView *self, PostilMarkLayer layer, 
 }
 
 /**
+ * postil_article_view_leave_mark:
+ * @self: a view
+ *
+ * Takes the ring off a name or figure that is no longer asked about; a caret that is seen keeps the ring of the mark it stands on.
+ */
+void
+postil_article_view_leave_mark (PostilArticleView *self)
+{
+  g_return_if_fail (POSTIL_IS_ARTICLE_VIEW (self));
+  if (!self->caret_mode && self->active_layer != POSTIL_MARK_NOTE)
+    postil_article_view_set_active (self, POSTIL_MARK_NONE, 0);
+}
+
+/**
+ * postil_article_view_has_ring:
+ * @self: a view
+ *
+ * Tells whether the keyboard stands on a mark.
+ *
+ * Returns: %TRUE when one is ringed
+ */
+gboolean
+postil_article_view_has_ring (PostilArticleView *self)
+{
+  g_return_val_if_fail (POSTIL_IS_ARTICLE_VIEW (self), FALSE);
+  return self->active_layer != POSTIL_MARK_NONE;
+}
+
+/**
  * postil_article_view_set_focused_note:
  * @self: a view
  * @index: of a note, or -1

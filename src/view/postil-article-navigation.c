@@ -142,11 +142,39 @@ put_caret (PostilArticleView *self, gsize offset)
   self->caret_placed = TRUE;
 }
 
+/* Where a place that is jumped to comes to stand, as a share of the height: above what covers the foot of the text. */
+static double
+get_jump_align (PostilArticleView *self)
+{
+  const double height = MAX (1, gtk_widget_get_height (GTK_WIDGET (self)));
+
+  return JUMP_ALIGN * MAX (0.0, height - self->covered) / height;
+}
+
 static void
 scroll_to_caret (PostilArticleView *self, gboolean align)
 {
+  if (self->covered > 0)
+    align = TRUE;
   gtk_text_view_scroll_to_mark (GTK_TEXT_VIEW (self), gtk_text_buffer_get_insert (self->buffer), align ? 0.0 : 0.06, align, 0.0,
-                                JUMP_ALIGN);
+                                get_jump_align (self));
+}
+
+/**
+ * postil_article_view_set_covered:
+ * @self: a view
+ * @height: px at the foot of the view that something lies over; 0: nothing
+ *
+ * Tells which part of the view cannot be seen, so that what is gone to is shown above it.
+ */
+void
+postil_article_view_set_covered (PostilArticleView *self, int height)
+{
+  g_return_if_fail (POSTIL_IS_ARTICLE_VIEW (self) && height >= 0);
+  if (self->covered == height)
+    return;
+  self->covered = height;
+  gtk_text_view_set_bottom_margin (GTK_TEXT_VIEW (self), POSTIL_BOTTOM_EDGE + height);
 }
 
 /**
@@ -386,7 +414,7 @@ postil_article_view_reveal (PostilArticleView *self, gsize offset)
   if (postil_article_draw_get_visible (self, &start, &end, &visible) && offset >= start && offset < end)
     {
       gtk_text_view_get_iter_location (GTK_TEXT_VIEW (self), &iter, &location);
-      if (location.y >= visible.y + 8 && location.y + location.height <= visible.y + visible.height - 8)
+      if (location.y >= visible.y + 8 && location.y + location.height <= visible.y + visible.height - self->covered - 8)
         return;
     }
   mark = gtk_text_buffer_get_mark (self->buffer, "postil-reveal");
@@ -394,7 +422,7 @@ postil_article_view_reveal (PostilArticleView *self, gsize offset)
     mark = gtk_text_buffer_create_mark (self->buffer, "postil-reveal", &iter, TRUE);
   else
     gtk_text_buffer_move_mark (self->buffer, mark, &iter);
-  gtk_text_view_scroll_to_mark (GTK_TEXT_VIEW (self), mark, 0.0, TRUE, 0.0, JUMP_ALIGN);
+  gtk_text_view_scroll_to_mark (GTK_TEXT_VIEW (self), mark, 0.0, TRUE, 0.0, get_jump_align (self));
 }
 
 /**

@@ -61,7 +61,10 @@ static void
 card_closed_cb (PostilArticlePane *self, GtkWidget *card)
 {
   if (self->card == card)
-    self->card = NULL;
+    {
+      self->card = NULL;
+      postil_article_view_leave_mark (self->view);
+    }
   gtk_widget_grab_focus (GTK_WIDGET (self->view));
   g_idle_add_full (G_PRIORITY_DEFAULT_IDLE, drop_card_cb, g_object_ref (card), g_object_unref);
 }
@@ -87,6 +90,8 @@ postil_article_pane_present_card (PostilArticlePane *self, GtkWidget *card, Post
   postil_article_pane_dismiss_card (self);
   self->card_layer = layer;
   self->card_index = index;
+  if (layer != POSTIL_MARK_NOTE)
+    postil_article_view_set_active (self->view, layer, index); /* a card that gave way to this one took the ring along */
   scroller = gtk_scrolled_window_new ();
   gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (scroller), GTK_POLICY_NEVER, GTK_POLICY_AUTOMATIC);
   gtk_scrolled_window_set_propagate_natural_height (GTK_SCROLLED_WINDOW (scroller), TRUE);

@@ -41,6 +41,7 @@ place_editor (PostilArticlePane *self)
     {
       postil_note_sheet_set_editor (self->sheet, NULL);
       postil_note_sheet_close (self->sheet);
+      postil_article_view_set_covered (self->view, 0);
       postil_margin_set_editor (get_margin (self), GTK_WIDGET (self->editor), index);
     }
   else
@@ -205,7 +206,10 @@ postil_article_pane_editing_follow_width (PostilArticlePane *self)
   if (self->editor == NULL)
     {
       if (postil_article_view_get_wide (self->view))
-        postil_note_sheet_close (self->sheet);
+        {
+          postil_note_sheet_close (self->sheet);
+          postil_article_view_set_covered (self->view, 0);
+        }
       return;
     }
   focused = focus != NULL && gtk_widget_is_ancestor (focus, GTK_WIDGET (self->editor));
@@ -233,7 +237,10 @@ postil_article_pane_editing_notes_changed (PostilArticlePane *self)
       if (postil_note_sheet_get_is_open (self->sheet) && focused >= 0)
         show_in_sheet (self, (guint) focused);
       else if (postil_note_sheet_get_is_open (self->sheet))
-        postil_note_sheet_close (self->sheet);
+        {
+          postil_note_sheet_close (self->sheet);
+          postil_article_view_set_covered (self->view, 0);
+        }
       return;
     }
   if (index < 0)
@@ -272,6 +279,7 @@ postil_article_pane_editing_close (PostilArticlePane *self, gboolean focus_text)
       gtk_widget_grab_focus (GTK_WIDGET (self->view));
     }
   postil_note_sheet_close (self->sheet);
+  postil_article_view_set_covered (self->view, 0);
   postil_article_view_set_focused_note (self->view, -1);
 }
 

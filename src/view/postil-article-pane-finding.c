@@ -55,6 +55,7 @@ show (PostilArticlePane *self, gboolean jump)
     {
       const PostilHighlightRun *hit = &g_array_index (finding->hits, PostilHighlightRun, finding->current);
 
+      postil_article_view_set_covered (self->view, postil_note_sheet_get_cover (self->sheet));
       postil_article_view_reveal (self->view, hit->start);
     }
 }

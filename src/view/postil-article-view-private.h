@@ -62,6 +62,8 @@ typedef enum
 
 #define POSTIL_DEEPEST 9 /* levels of lists and quotes */
 
+#define POSTIL_BOTTOM_EDGE 120 /* px below the last line, so that it can be read in the middle */
+
 struct _PostilArticleView
 {
   GtkTextView parent_instance;
@@ -100,6 +102,7 @@ struct _PostilArticleView
   int header_height; /* px reserved in the text for the byline under the title */
   int current_hit;
   int focused_note; /* index or -1 */
+  int covered;      /* px at the foot that something lies over */
   guint hidden_kinds;
   guint rest; /* ms the pointer rests before a card opens; 0: never */
   guint rest_source;
@@ -161,7 +164,6 @@ const PostilMark *postil_article_input_mark_at (PostilArticleView *self, gsize o
 const char *postil_article_input_link_at (PostilArticleView *self, gsize offset);
 
 /* postil-article-focus.c */
-void postil_article_view_set_active (PostilArticleView *self, PostilMarkLayer layer, guint index);
 
 /* postil-article-view.c */
 void postil_article_view_activate_mark (PostilArticleView *self, PostilMarkLayer layer, guint index);

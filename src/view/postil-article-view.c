@@ -14,7 +14,6 @@
 #include <string.h>
 
 #define AFTER_DRAWING (GDK_PRIORITY_REDRAW + 1) /* but before GTK lays out what is not in sight */
-#define BOTTOM_EDGE 120                         /* px below the last line, so that it can be read in the middle */
 
 G_DEFINE_FINAL_TYPE (PostilArticleView, postil_article_view, GTK_TYPE_TEXT_VIEW)
 
@@ -325,7 +324,7 @@ postil_article_view_init (PostilArticleView *self)
   gtk_text_view_set_cursor_visible (text, FALSE);
   gtk_text_view_set_accepts_tab (text, FALSE);
   gtk_text_view_set_wrap_mode (text, GTK_WRAP_WORD_CHAR);
-  gtk_text_view_set_bottom_margin (text, BOTTOM_EDGE);
+  gtk_text_view_set_bottom_margin (text, POSTIL_BOTTOM_EDGE);
   gtk_widget_add_css_class (widget, "postil-article");
   postil_article_tags_create (self);
 

@@ -42,10 +42,14 @@ const PostilMark *postil_article_view_get_mark_at_caret (PostilArticleView *self
 gboolean postil_article_view_next_mark (PostilArticleView *self, PostilMarkLayer layer, gboolean backwards);
 gboolean postil_article_view_page_down (PostilArticleView *self);
 gboolean postil_article_view_page_up (PostilArticleView *self);
+void postil_article_view_set_active (PostilArticleView *self, PostilMarkLayer layer, guint index);
+void postil_article_view_leave_mark (PostilArticleView *self);
+gboolean postil_article_view_has_ring (PostilArticleView *self);
 void postil_article_view_set_focused_note (PostilArticleView *self, int index);
 int postil_article_view_get_focused_note (PostilArticleView *self);
 void postil_article_view_set_hovered_note (PostilArticleView *self, int index);
 gboolean postil_article_view_get_mark_area (PostilArticleView *self, gsize start, gsize end, GdkRectangle *area);
+void postil_article_view_set_covered (PostilArticleView *self, int height);
 void postil_article_view_reveal (PostilArticleView *self, gsize offset);
 gsize postil_article_view_get_top (PostilArticleView *self);
 void postil_article_view_set_hits (PostilArticleView *self, GArray *hits, int current);

@@ -75,19 +75,42 @@ add_mentions (GArray *marks, PostilDocument *document, PostilAnalysis *analysis,
     }
 }
 
+/**
+ * postil_mark_table_leaves_out:
+ * @document: the text
+ * @figure: a figure of it
+ *
+ * Tells whether a figure gets no mark, since its words only happen to be a number. It stays in the analysis, and searches find it.
+ *
+ * Thread: any.
+ *
+ * Returns: %TRUE when it is left unmarked
+ */
+gboolean
+postil_mark_table_leaves_out (PostilDocument *document, const PostilFigure *figure)
+{
+  g_autofree char *surface = NULL;
+
+  if (figure->start >= figure->end || figure->end > postil_document_get_length (document))
+    return TRUE;
+  if (postil_mark_kind_of_figure (figure->kind) != POSTIL_MARK_KIND_QUANTITY)
+    return FALSE;
+  surface = postil_document_dup_slice (document, figure->start, figure->end);
+  return postil_figure_is_incidental (figure, surface);
+}
+
 static void
 add_figures (GArray *marks, PostilDocument *document, PostilAnalysis *analysis)
 {
   gsize n_figures = 0;
   const PostilFigure *figures = postil_analysis_get_figures (analysis, &n_figures);
-  const gsize length = postil_document_get_length (document);
 
   for (gsize i = 0; i < n_figures; i++)
     {
       const PostilFigure *figure = &figures[i];
       PostilMark mark = { .start = figure->start, .end = figure->end, .index = (guint32) i, .layer = POSTIL_MARK_FIGURE };
 
-      if (figure->end > length || figure->start >= figure->end)
+      if (postil_mark_table_leaves_out (document, figure))
         continue;
       mark.kind = postil_mark_kind_of_figure (figure->kind);
       if (mark.kind == POSTIL_MARK_KIND_PERCENT)

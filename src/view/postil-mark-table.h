@@ -23,6 +23,7 @@ typedef struct
 
 PostilMarkTable *postil_mark_table_new (PostilDocument *document, PostilAnalysis *analysis, gboolean pale_repeats);
 PostilMarkTable *postil_mark_table_new_for_notes (GPtrArray *notes, gsize length);
+gboolean postil_mark_table_leaves_out (PostilDocument *document, const PostilFigure *figure);
 void postil_mark_table_free (PostilMarkTable *self);
 guint postil_mark_table_get_length (const PostilMarkTable *self);
 const PostilMark *postil_mark_table_get (const PostilMarkTable *self, guint position);

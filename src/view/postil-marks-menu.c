@@ -7,6 +7,7 @@
 
 #include "postil-card-frame.h"
 #include "postil-mark-sample.h"
+#include "postil-mark-table.h"
 #include "postil-note.h"
 #include "postil-words.h"
 #include "postil-wrap-box.h"
@@ -237,14 +238,15 @@ postil_marks_menu_new (GObject *pane)
 /**
  * postil_marks_menu_set_analysis:
  * @self: a menu
- * @analysis: (nullable): what was found in the open article; %NULL shows no counts
+ * @document: the text of the open article
+ * @analysis: (nullable): what was found in it; %NULL shows no counts
  *
  * Counts the marks of each kind in this article. No reference is kept.
  *
  * Thread: main.
  */
 void
-postil_marks_menu_set_analysis (PostilMarksMenu *self, PostilAnalysis *analysis)
+postil_marks_menu_set_analysis (PostilMarksMenu *self, PostilDocument *document, PostilAnalysis *analysis)
 {
   const PostilEntity *entities = NULL;
   const PostilMention *mentions = NULL;
@@ -253,6 +255,7 @@ postil_marks_menu_set_analysis (PostilMarksMenu *self, PostilAnalysis *analysis)
   gsize n_mentions = 0;
   gsize n_figures = 0;
   guint counts[POSTIL_N_MARK_KINDS] = { 0 };
+  guint n_shown = 0;
 
   g_return_if_fail (POSTIL_IS_MARKS_MENU (self));
   if (analysis != NULL)
@@ -264,11 +267,15 @@ postil_marks_menu_set_analysis (PostilMarksMenu *self, PostilAnalysis *analysis)
   for (gsize i = 0; i < n_mentions; i++)
     counts[postil_mark_kind_of_entity (entities[mentions[i].entity].type)]++;
   for (gsize i = 0; i < n_figures; i++)
-    counts[postil_mark_kind_of_figure (figures[i].kind)]++;
+    if (!postil_mark_table_leaves_out (document, &figures[i]))
+      {
+        counts[postil_mark_kind_of_figure (figures[i].kind)]++;
+        n_shown++;
+      }
   for (guint i = 0; i < POSTIL_N_MARK_KINDS; i++)
     set_count (self->counts[i], analysis != NULL, counts[i]);
   set_count (self->names_count, analysis != NULL, (guint) n_mentions);
-  set_count (self->figures_count, analysis != NULL, (guint) n_figures);
+  set_count (self->figures_count, analysis != NULL, n_shown);
 }
 
 /**

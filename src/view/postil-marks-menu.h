@@ -3,6 +3,7 @@
 #pragma once
 
 #include "postil-analysis.h"
+#include "postil-document.h"
 
 #include <gtk/gtk.h>
 
@@ -13,7 +14,7 @@ G_DECLARE_FINAL_TYPE (PostilMarksMenu, postil_marks_menu, POSTIL, MARKS_MENU, Gt
 
 /* The pane has the properties show-names, show-figures, show-notes (boolean), hidden-kinds and color-names (GStrv). */
 GtkWidget *postil_marks_menu_new (GObject *pane);
-void postil_marks_menu_set_analysis (PostilMarksMenu *self, PostilAnalysis *analysis);
+void postil_marks_menu_set_analysis (PostilMarksMenu *self, PostilDocument *document, PostilAnalysis *analysis);
 void postil_marks_menu_set_n_notes (PostilMarksMenu *self, int n_notes);
 
 G_END_DECLS

@@ -364,7 +364,8 @@ postil_marks_model_new (PostilDocument *document, PostilAnalysis *analysis, GPtr
   for (gsize i = 0; i < n_mentions; i++)
     add_entry (self, POSTIL_MARK_MENTION, i, mentions[i].start, mentions[i].end);
   for (gsize i = 0; i < n_figures; i++)
-    add_entry (self, POSTIL_MARK_FIGURE, i, figures[i].start, figures[i].end);
+    if (!postil_mark_table_leaves_out (document, &figures[i]))
+      add_entry (self, POSTIL_MARK_FIGURE, i, figures[i].start, figures[i].end);
   if (notes != NULL)
     self->notes = g_ptr_array_ref (notes);
   for (guint i = 0; notes != NULL && i < notes->len; i++)

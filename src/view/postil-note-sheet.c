@@ -282,3 +282,18 @@ postil_note_sheet_get_is_open (PostilNoteSheet *self)
   g_return_val_if_fail (POSTIL_IS_NOTE_SHEET (self), FALSE);
   return self->revealer != NULL && gtk_revealer_get_reveal_child (self->revealer);
 }
+
+/**
+ * postil_note_sheet_get_cover:
+ * @self: a sheet
+ *
+ * Tells how much of what lies below an open sheet hides.
+ *
+ * Returns: px; 0 while it is down
+ */
+int
+postil_note_sheet_get_cover (PostilNoteSheet *self)
+{
+  g_return_val_if_fail (POSTIL_IS_NOTE_SHEET (self), 0);
+  return postil_note_sheet_get_is_open (self) ? gtk_widget_get_height (GTK_WIDGET (self)) : 0;
+}

@@ -16,6 +16,7 @@ void postil_note_sheet_show_note (PostilNoteSheet *self, PostilNote *note, const
 void postil_note_sheet_set_editable (PostilNoteSheet *self, gboolean editable);
 void postil_note_sheet_set_editor (PostilNoteSheet *self, GtkWidget *editor);
 void postil_note_sheet_close (PostilNoteSheet *self);
+int postil_note_sheet_get_cover (PostilNoteSheet *self);
 gboolean postil_note_sheet_get_is_open (PostilNoteSheet *self);
 
 G_END_DECLS

@@ -8,9 +8,12 @@
 #include "postil-time.h"
 
 #include <glib/gi18n.h>
+#include <locale.h>
 #include <math.h>
 
 #define WORDS_A_MINUTE 230
+#define LARGEST_IN_FULL 1e21      /* beyond it a number is written with its power of ten */
+#define LARGEST_WITH_FRACTION 1e9 /* beyond it what follows the point is noise */
 
 /**
  * postil_words_kind:
@@ -140,11 +143,37 @@ postil_words_figure_kind (PostilFigureKind kind)
     }
 }
 
+/* Where the locale says nothing of groups, as the C locale does, digits are grouped all the same: nobody counts twelve zeros. */
+static char *
+group_digits (char *number)
+{
+  const struct lconv *locale = localeconv ();
+  const char *separator = *locale->decimal_point == '.' ? "," : "\xe2\x80\xaf"; /* U+202F */
+  const gsize sign = *number == '-' ? 1 : 0;
+  const gsize n_digits = strspn (number + sign, "0123456789");
+  GString *grouped;
+
+  if (*locale->thousands_sep != '\0' || n_digits <= 3)
+    return number;
+  grouped = g_string_new (NULL);
+  for (gsize i = 0; i < n_digits; i++)
+    {
+      if (i > 0 && (n_digits - i) % 3 == 0)
+        g_string_append (grouped, separator);
+      g_string_append_c (grouped, number[sign + i]);
+    }
+  g_string_append (grouped, number + sign + n_digits);
+  if (sign > 0)
+    g_string_prepend_c (grouped, '-');
+  g_free (number);
+  return g_string_free (grouped, FALSE);
+}
+
 /**
  * postil_words_number:
  * @value: a finite number
  *
- * Writes a number in full, grouped by the locale, with no more digits after the point than it has.
+ * Writes a number in full, grouped as the locale groups, with no more digits after the point than it has.
  *
  * Returns: (transfer full): the number, e.g. "22,000,000,000"; "" for one that is not known
  */
@@ -156,15 +185,15 @@ postil_words_number (double value)
 
   if (!isfinite (value))
     return g_strdup ("");
-  if (fabs (value - nearbyint (value)) < 1e-9 && fabs (value) < 1e15)
-    return g_strdup_printf ("%'.0f", nearbyint (value));
-  if (fabs (value) >= 1e15)
-    return g_strdup_printf ("%'.6g", value);
+  if (fabs (value) >= LARGEST_IN_FULL)
+    return g_strdup_printf ("%.6g", value);
+  if (fabs (value - nearbyint (value)) < 1e-9 || fabs (value) >= LARGEST_WITH_FRACTION)
+    return group_digits (g_strdup_printf ("%'.0f", nearbyint (value)));
   text = g_strdup_printf ("%'.6f", value);
   point = text + strlen (text);
   while (point > text && point[-1] == '0')
     *--point = '\0';
-  return text;
+  return group_digits (text);
 }
 
 static char *

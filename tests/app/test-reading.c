@@ -4,6 +4,7 @@
 #include "config.h"
 
 #include "postil-article-pane.h"
+#include "postil-banner.h"
 #include "postil-export-dialog.h"
 #include "postil-list-pane.h"
 #include "postil-search-dialog.h"
@@ -394,6 +395,12 @@ test_read_only (WindowFixture *fixture, gconstpointer data)
   g_assert_true (postil_library_get_read_only (fixture->library));
   window_fixture_act (fixture, "win.next-article");
   window_fixture_take_picture (fixture, "read-only");
+  g_assert_cmpstr (postil_banner_get_message (
+                       POSTIL_BANNER (window_fixture_find_widget (GTK_WIDGET (fixture->window), POSTIL_TYPE_BANNER))),
+                   !=, NULL);
+  window_wait_resize (GTK_WINDOW (fixture->window), 420, 600);
+  window_fixture_act (fixture, "win.back");
+  window_fixture_take_picture (fixture, "read-only-narrow");
   g_assert_false (window_fixture_is_enabled (fixture, "highlight-passage"));
   g_assert_false (window_fixture_is_enabled (fixture, "comment"));
   g_assert_false (window_fixture_is_enabled (fixture, "delete-note"));

@@ -4,6 +4,9 @@
 
 #include "article-sample.h"
 #include "postil-mark-table.h"
+#include "postil-words.h"
+
+#include <math.h>
 
 static PostilNote *
 make_note (guint start, guint end, guint color)
@@ -217,6 +220,65 @@ test_kinds (void)
   g_assert_false (postil_mark_kind_from_string ("nonsense", &(PostilMarkKind){ 0 }));
 }
 
+static gboolean
+is_incidental (PostilFigureKind kind, double value, const char *surface, const char *measure)
+{
+  PostilFigure figure;
+  gboolean incidental;
+
+  postil_figure_init (&figure);
+  figure.kind = kind;
+  figure.value = value;
+  figure.claim.measure = g_strdup (measure);
+  incidental = postil_figure_is_incidental (&figure, surface);
+  postil_figure_clear (&figure);
+  return incidental;
+}
+
+/* Number words that count nothing are kept by the analysis and left unmarked. */
+static void
+test_incidental (void)
+{
+  PostilFigure rank;
+
+  g_assert_true (is_incidental (POSTIL_FIGURE_NUMBER, 1, "one", NULL));
+  g_assert_true (is_incidental (POSTIL_FIGURE_ORDINAL, 1, "first", NULL));
+  g_assert_true (is_incidental (POSTIL_FIGURE_ORDINAL, 2, "second", NULL));
+  g_assert_true (is_incidental (POSTIL_FIGURE_NUMBER, NAN, "dozens", NULL));
+  g_assert_false (is_incidental (POSTIL_FIGURE_NUMBER, 2, "two", "data centres"));
+  g_assert_false (is_incidental (POSTIL_FIGURE_NUMBER, 14, "14", NULL));
+  g_assert_false (is_incidental (POSTIL_FIGURE_NUMBER, 1e6, "million", NULL));
+  g_assert_false (is_incidental (POSTIL_FIGURE_NUMBER, 22, "twenty two", NULL));
+  g_assert_false (is_incidental (POSTIL_FIGURE_MULTIPLE, 2, "twice", NULL));
+  g_assert_false (is_incidental (POSTIL_FIGURE_PERCENT, 50, "half", NULL));
+  postil_figure_init (&rank);
+  rank.kind = POSTIL_FIGURE_ORDINAL;
+  rank.value = 2;
+  rank.rank = TRUE;
+  g_assert_false (postil_figure_is_incidental (&rank, "second"));
+}
+
+static void
+assert_number (double value, const char *expected)
+{
+  g_autofree char *number = postil_words_number (value);
+
+  g_assert_cmpstr (number, ==, expected);
+}
+
+/* Also in a locale that knows no groups, as this one. */
+static void
+test_numbers (void)
+{
+  assert_number (4e12, "4,000,000,000,000");
+  assert_number (-18.5e9, "-18,500,000,000");
+  assert_number (999, "999");
+  assert_number (1234.5, "1,234.5");
+  assert_number (0.25, "0.25");
+  assert_number (3e18, "3,000,000,000,000,000,000");
+  assert_number (NAN, "");
+}
+
 int
 main (int argc, char **argv)
 {
@@ -230,5 +292,7 @@ main (int argc, char **argv)
   g_test_add_func ("/view/mark-table/flatten-overlapping", test_flatten_overlapping);
   g_test_add_func ("/view/mark-table/empty", test_empty);
   g_test_add_func ("/view/mark-table/kinds", test_kinds);
+  g_test_add_func ("/view/mark-table/incidental", test_incidental);
+  g_test_add_func ("/view/mark-table/numbers", test_numbers);
   return g_test_run ();
 }
