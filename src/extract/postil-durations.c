@@ -301,7 +301,7 @@ read_every (PostilFigureJob *job, guint begin, guint *next)
   if (token->word->month > 0)
     return add_set (job, begin, i + 1, g_strdup_printf ("XXXX-%02d", token->word->month), next);
   if (token->word->season > 0)
-    return add_set (job, begin, i + 1, g_strdup_printf ("XXXX-%s", "SP\0SU\0FA\0WI" + 3 * (token->word->season - 1)), next);
+    return add_set (job, begin, i + 1, g_strdup_printf ("XXXX-%s", &"SP\0SU\0FA\0WI"[3 * (token->word->season - 1)]), next);
   if (token->word->span_unit == POSTIL_SPAN_UNIT_WEEKEND)
     return add_set (job, begin, i + 1, g_strdup ("XXXX-WXX-WE"), next);
   if (token->word->span_unit == POSTIL_SPAN_UNIT_NONE || span_units[token->word->span_unit].name == NULL)

@@ -262,7 +262,7 @@ style_spans (PostilArticleView *self)
 
   for (gsize i = 0; i < n_spans; i++)
     if (spans[i].kind < POSTIL_N_SPAN_KINDS && spans[i].start < spans[i].end)
-      apply (self, self->tags[POSTIL_TAG_EMPHASIS + spans[i].kind], spans[i].start, spans[i].end);
+      apply (self, self->tags[POSTIL_TAG_EMPHASIS + (int) spans[i].kind], spans[i].start, spans[i].end);
 }
 
 static void
