@@ -7,6 +7,65 @@
 
 #include <string.h>
 
+static gpointer
+key_of (const PostilClaimJob *job, guint token, gboolean person)
+{
+  return GUINT_TO_POINTER (((job->tokens->tokens[token].hash << 1) | person) + 2);
+}
+
+/**
+ * postil_claim_merge_entities:
+ * @job: the job
+ *
+ * Takes a name of one word for the longer one that begins with it ("Norrland", "Norrland Timber"), a surname for the person's full
+ * name: in an article that is nearly always so.
+ */
+void
+postil_claim_merge_entities (PostilClaimJob *job)
+{
+  g_autoptr (GHashTable) longest = g_hash_table_new (NULL, NULL);
+  const GArray *entities = job->names->entities;
+
+  job->merged = g_new (guint, entities->len + 1);
+  for (guint i = 0; i < entities->len; i++)
+    {
+      const PostilNamed *named = &g_array_index (entities, PostilNamed, i);
+      const gboolean person = named->type == POSTIL_NAME_PER;
+      gpointer key = key_of (job, person ? named->end - 1 : named->begin, person);
+      const guint known = GPOINTER_TO_UINT (g_hash_table_lookup (longest, key));
+      const PostilNamed *other = known > 0 ? &g_array_index (entities, PostilNamed, known - 1) : NULL;
+
+      if (other == NULL || other->end - other->begin < named->end - named->begin)
+        g_hash_table_insert (longest, key, GUINT_TO_POINTER (i + 1));
+    }
+  for (guint i = 0; i < entities->len; i++)
+    {
+      const PostilNamed *named = &g_array_index (entities, PostilNamed, i);
+      const gboolean person = named->type == POSTIL_NAME_PER;
+      guint whole;
+
+      job->merged[i] = i;
+      if (named->end - named->begin > 1)
+        continue;
+      whole = GPOINTER_TO_UINT (g_hash_table_lookup (longest, key_of (job, named->begin, person)));
+      if (whole > 0)
+        job->merged[i] = whole - 1;
+    }
+}
+
+/**
+ * postil_claim_entity:
+ * @job: the job
+ * @name: a name
+ *
+ * Returns: the entity of a name after short forms are merged, or `POSTIL_NAME_NO_ENTITY`.
+ */
+guint
+postil_claim_entity (const PostilClaimJob *job, const PostilName *name)
+{
+  return name->entity == POSTIL_NAME_NO_ENTITY ? name->entity : job->merged[name->entity];
+}
+
 static const PostilName *
 name_at (const PostilClaimJob *job, guint token)
 {
@@ -36,14 +95,14 @@ note_roles (PostilClaimJob *job, const PostilName *name)
   guint i = name->end;
 
   if (name->begin > job->sentence->begin && is_role (job, name->begin - 1))
-    note_role (job, name->begin - 1, name->entity);
+    note_role (job, name->begin - 1, postil_claim_entity (job, name));
   if (name->end > name->begin + 1)
-    note_role (job, name->end - 1, name->entity);
+    note_role (job, name->end - 1, postil_claim_entity (job, name));
   if (postil_claim_tag (job, i) != POSTIL_TAG_COMMA || postil_claim_tag (job, (gint64) i + 1) != POSTIL_TAG_DETERMINER)
     return;
   for (i += 2; i < job->sentence->end && postil_claim_in_phrase (job->tags[i]); i++)
     if (is_role (job, i) && !postil_claim_in_phrase (postil_claim_tag (job, (gint64) i + 1)))
-      note_role (job, i, name->entity);
+      note_role (job, i, postil_claim_entity (job, name));
 }
 
 /* The clause that tells whom the sentence is about: the first with a verb that is neither aside nor relative. */
@@ -86,7 +145,7 @@ postil_claim_follow (PostilClaimJob *job)
       for (guint i = own->subject; i < own->subject_end && !own->borrowed; i++)
         if (name_at (job, i) != NULL && name_at (job, i)->entity != POSTIL_NAME_NO_ENTITY)
           {
-            job->focus[name_at (job, i)->type] = name_at (job, i)->entity;
+            job->focus[name_at (job, i)->type] = postil_claim_entity (job, name_at (job, i));
             break;
           }
     }
@@ -96,7 +155,7 @@ postil_claim_follow (PostilClaimJob *job)
   job->main_entity = POSTIL_NAME_NO_ENTITY;
   for (guint i = clause->subject; i < clause->subject_end && job->main_entity == POSTIL_NAME_NO_ENTITY; i++)
     if (name_at (job, i) != NULL)
-      job->main_entity = name_at (job, i)->entity;
+      job->main_entity = postil_claim_entity (job, name_at (job, i));
 }
 
 static void
@@ -191,18 +250,23 @@ postil_claim_find_topics (PostilClaimJob *job)
     {
       job->sentence = &g_array_index (job->sentences, PostilSentence, s);
       job->sentence_index = s;
+      if (job->sentence->end - job->sentence->begin > POSTIL_CLAIM_MAX_SENTENCE)
+        continue;
       postil_claim_tag_sentence (job);
       postil_clauses_find (job);
+      while (n < job->names->names->len && g_array_index (job->names->names, PostilName, n).begin < job->sentence->begin)
+        n++;
       for (; n < job->names->names->len && g_array_index (job->names->names, PostilName, n).begin < job->sentence->end; n++)
         {
           const PostilName *name = &g_array_index (job->names->names, PostilName, n);
 
-          if (name->entity != POSTIL_NAME_NO_ENTITY)
-            points[name->entity] += weight_of (job, name);
+          if (name->entity != POSTIL_NAME_NO_ENTITY && (s < 3 || points[postil_claim_entity (job, name)] > 0))
+            points[postil_claim_entity (job, name)] += weight_of (job, name);
         }
       if (s < 2 && job->opening.begin == job->opening.end)
         note_opening (job);
     }
   for (guint i = 0; i < job->names->entities->len; i++)
-    note_topic (job, points, i);
+    if (points[i] > 0)
+      note_topic (job, points, i);
 }

@@ -1,217 +1,301 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* How sure a figure is: planned, expected, estimated, a target, reported, denied, or plain fact; told by modals, verbs of intention and of
- * guessing, and by who the source is. */
+/* How sure a figure is: planned, expected, estimated, a target, reported, denied, or plain fact; told by the verbs of its clause and of
+ * those above it, the nearest word deciding. */
 #include "config.h"
 
 #include "postil-claims-private.h"
 
-#include <string.h>
-
-#define WINDOW 32
-
-enum
+typedef struct
 {
-  F_PRIOR,
-  F_WORD,
-  F_WORD_PLACE,
-  F_VERB,
-  F_MODAL,
-  F_MODAL_VERB,
-  F_INFINITIVE,
-  F_LAST,
-  F_KIND,
-  F_SPEAKER,
-  F_CONTEXT,
-  F_NOUN,
-  F_WHEN,
-  F_CLAUSE,
-  F_HEADLINE,
-  F_SENSE,
-};
+  const PostilClaimJob *job;
+  const PostilFound *found;
+  const PostilClause *clause;
+} Asker;
 
-static const char *const hedges[] = { "planned", "expected", "estimated", "target", "denied", "reported" };
-
-/* What speaks for one hedge or another is the same for all; each has its own weights. */
-static void
-add (PostilChoice *choice, guint kind, guint32 value)
+/* What a word alone says, wherever in the clause it stands before the figure. */
+static const char *
+hedge_of_word (const PostilClaimJob *job, guint i)
 {
-  for (guint i = 0; i < choice->n; i++)
-    postil_choice_feature (choice, &choice->candidates[i], kind, value * 8 + i);
-}
+  static const struct
+  {
+    const char *hedge, *words;
+  } rows[] = {
+    { "reported", "reportedly rumoured rumored allegedly alleged rumours" },
+    { "target", "targets targeted targeting aims aim aimed aiming goal ambition" },
+    { "planned",
+      "plans planned planning plan intends intend intended proposed proposes proposal offered offers pledge pledged pledges "
+      "promised promises promise earmarked slated scheduled committed draft seeks budgeted undertook undertaken agreed "
+      "agrees "
+      "agree vowed pledging" },
+    { "expected",
+      "expects expect expected expecting forecast forecasts forecasting predicts predicted predict prediction predictions "
+      "projected projects projection likely hopes hope hoped guides guidance outlook consensus sees foresees poised doubts "
+      "pencilled counts look looked" },
+    { "estimated", "estimate estimates estimated reckons reckon reckoned reckoning believes believed believe guess guessed" },
+  };
 
-static guint
-place_of (const PostilClaimJob *job, const PostilClause *own, guint index)
-{
-  const PostilClause *other = postil_clause_of (job, index);
-  const guint number = (guint) (other - &g_array_index (job->clauses, PostilClause, 0));
-
-  if (other == own)
-    return 0;
-  if (number == own->parent)
-    return 1;
-  return other < own ? 2 : 3;
+  for (guint r = 0; r < G_N_ELEMENTS (rows); r++)
+    if (postil_claim_is_listed (job, i, rows[r].words))
+      return rows[r].hedge;
+  return NULL;
 }
 
 static gboolean
-is_future (const PostilClaimJob *job, const PostilFigure *figure)
+is_deed (const PostilClaimJob *job, guint verb)
 {
-  return figure->claim.period_iso != NULL && job->day.year > 0
-         && g_ascii_strtoull (figure->claim.period_iso, NULL, 10) > (guint64) job->day.year;
+  return (postil_claim_class (job, verb) & POSTIL_CLAIM_WORD_DEED) != 0;
 }
 
-/* Which hedge a word speaks for; 0 none. The first six are the hedges themselves. */
+/* The verb that an auxiliary or "to" leads to. */
 static guint
-sense_of (const PostilClaimJob *job, guint index)
+main_verb (const PostilClaimJob *job, guint i)
 {
-  static const char *const senses[] = {
-    "plans plan planned planning intends intend intended seeks seek proposed proposes propose proposal offer offered pledge "
-    "pledged "
-    "pledges promise promised promises set committed agreed agrees wants want wanted slated scheduled earmarked allocated draft "
-    "bid due "
-    "begin planned considering weighing announced",
-    "expects expect expected expecting forecast forecasts forecasting predicts predicted prediction predictions projected "
-    "projects "
-    "projection projections likely probably outlook guidance guides consensus hopes hope hoped hoping thinks think thought sees "
-    "see "
-    "poised bound guide hopeful guess",
-    "estimate estimates estimated estimating estimation reckons reckoned reckon believes believed puts put rough guessed "
-    "apparently "
-    "perhaps",
-    "target targets targeted targeting aims aim aimed aiming goal goals ambition must limit cap ceiling quota should",
-    "denied denies deny denying denial dismissed rejected inaccurate false untrue wrong",
-    "reportedly rumoured rumored alleged allegedly rumours reports understood reported",
-    "may might could can",
-    "would",
-    "will",
-    "not never nor",
-    "to",
-    "if unless provided until",
-  };
-  const PostilToken *token = &job->tokens->tokens[index];
-  const gsize length = token->byte_end - token->byte;
-
-  for (guint i = 0; i < G_N_ELEMENTS (senses); i++)
-    for (const char *p = senses[i]; *p != '\0';)
-      {
-        const gsize n = strcspn (p, " ");
-
-        if (n == length && g_ascii_strncasecmp (p, job->tokens->text + token->byte, n) == 0)
-          return i + 1;
-        p += n + (p[n] == ' ');
-      }
-  return 0;
+  for (i++; i < job->sentence->end; i++)
+    if (job->tags[i] != POSTIL_TAG_ADVERB && job->tags[i] != POSTIL_TAG_TO
+        && !postil_claim_is_listed (job, i, "be have not been still now"))
+      break;
+  return i;
 }
 
-static void
-add_words (const PostilClaimJob *job, PostilChoice *choice, const PostilFound *found, const PostilClause *clause)
+/* "will", "may", "is to", "X to spend" in a headline. */
+static const char *
+hedge_of_auxiliary (const Asker *asker, guint i)
 {
-  const guint from = found->begin > job->sentence->begin + WINDOW ? found->begin - WINDOW : job->sentence->begin;
-  const guint to = MIN (job->sentence->end, found->end + WINDOW);
-  guint64 seen[2] = { 0 };
+  const PostilClaimJob *job = asker->job;
+  const guint verb = main_verb (job, i);
 
-  for (guint i = from; i < to; i++)
-    {
-      guint place, sense;
-
-      if (!(job->classes[i] & POSTIL_CLAIM_WORD_HEDGE) || job->found_at[i] > 0)
-        continue;
-      place = place_of (job, clause, i) * 2 + (i > found->begin);
-      sense = sense_of (job, i);
-      if (sense == 0 || sense == 11 || (seen[sense / 8] & (1ull << (sense % 8 * 8 + place))))
-        continue;
-      seen[sense / 8] |= 1ull << (sense % 8 * 8 + place);
-      add (choice, F_WORD, sense);
-      add (choice, F_WORD_PLACE, sense * 8 + place);
-      for (guint c = 1; c < choice->n && sense <= 6; c++)
-        postil_choice_feature (choice, &choice->candidates[c], F_SENSE, place * 2 + (c == sense));
-    }
+  if (postil_claim_is_listed (job, i, "will would shall"))
+    return is_deed (job, verb) ? "planned" : "expected";
+  if (postil_claim_is_listed (job, i, "may might could"))
+    return "expected";
+  if (postil_claim_is_listed (job, i, "should must"))
+    return postil_claim_is_listed (job, i, "must") ? NULL : "expected";
+  if (postil_claim_is_listed (job, i, "is are was were") && job->tags[MIN (i + 1, job->sentence->end - 1)] == POSTIL_TAG_TO)
+    return "planned";
+  if (postil_claim_is_listed (job, i, "wants want wanted means mean meant hopes")
+      && postil_claim_tag (job, (gint64) i + 1) == POSTIL_TAG_TO)
+    return postil_claim_is_listed (job, i, "meant") ? "target" : "planned";
+  if (postil_claim_is_listed (job, i, "target") && postil_claim_is (job, (gint64) i + 1, "of"))
+    return "target";
+  if (postil_claim_is_listed (job, i, "scheme plan proposal plans deal")
+      && postil_claim_tag (job, (gint64) i + 1) == POSTIL_TAG_TO)
+    return "planned";
+  if (postil_claim_is_listed (job, i, "budget bid offer proposal") && postil_claim_is (job, (gint64) i + 1, "of")
+      && asker->found->context <= i + 3)
+    return "planned";
+  if (postil_claim_is_listed (job, i, "aside") && postil_claim_is_listed (job, (gint64) i - 1, "set sets"))
+    return "planned";
+  if (postil_claim_is_listed (job, i, "due") && postil_claim_tag (job, (gint64) i + 1) == POSTIL_TAG_TO)
+    return "expected";
+  if (postil_claim_is_listed (job, i, "set") && postil_claim_tag (job, (gint64) i + 1) == POSTIL_TAG_TO)
+    return "expected";
+  if (job->tags[i] == POSTIL_TAG_TO && job->sentence->flags & POSTIL_SENTENCE_HEADING
+      && (postil_claim_tag (job, (gint64) i - 1) == POSTIL_TAG_NAME || postil_claim_tag (job, (gint64) i - 1) == POSTIL_TAG_NOUN))
+    return is_deed (job, i + 1) ? "planned" : "expected";
+  return NULL;
 }
 
-static void
-add_verb (const PostilClaimJob *job, PostilChoice *choice, const PostilClause *clause, guint which)
+/* "called reports of a budget of 160 billion inaccurate" */
+static gboolean
+is_called_false (const Asker *asker, const PostilClause *clause)
 {
-  guint i = clause->verb;
-  const gboolean deed = (postil_claim_class (job, i) & POSTIL_CLAIM_WORD_DEED) != 0;
-
-  if (i >= clause->end)
-    {
-      add (choice, F_VERB, which);
-      return;
-    }
-  add (choice, F_VERB, (sense_of (job, i) * 4 + which) * 2 + deed);
-  while (
-      i > clause->begin
-      && (job->tags[i - 1] == POSTIL_TAG_AUXILIARY || job->tags[i - 1] == POSTIL_TAG_ADVERB || job->tags[i - 1] == POSTIL_TAG_TO))
-    {
-      i--;
-      if (job->tags[i] == POSTIL_TAG_ADVERB)
-        continue;
-      add (choice, F_MODAL, sense_of (job, i) * 4 + which);
-      add (choice, F_MODAL_VERB, (sense_of (job, i) * 2 + deed) * 4 + which);
-    }
+  if (!postil_claim_is_listed (asker->job, clause->verb, "called calls") || clause->verb >= asker->found->begin)
+    return FALSE;
+  for (guint i = asker->found->end; i < clause->end; i++)
+    if (postil_claim_is_listed (asker->job, i, "inaccurate false untrue wrong nonsense"))
+      return TRUE;
+  return FALSE;
 }
 
-/* "plans to open 30 shops": the infinitive before the figure. */
-static void
-add_infinitive (const PostilClaimJob *job, PostilChoice *choice, const PostilFound *found)
+/* "denied that …", "not 118 billion": what is said not to be so. */
+static gboolean
+is_denied (const Asker *asker)
 {
-  for (guint i = found->begin; i > job->sentence->begin + 1 && i + 9 > found->begin; i--)
-    if (job->tags[i - 1] == POSTIL_TAG_TO)
-      {
-        const gboolean deed = (postil_claim_class (job, i) & POSTIL_CLAIM_WORD_DEED) != 0;
-        const gboolean heading = (job->sentence->flags & POSTIL_SENTENCE_HEADING) != 0;
+  const PostilClaimJob *job = asker->job;
+  const guint from = asker->found->context;
+  const PostilClause *all = &g_array_index (job->clauses, PostilClause, 0), *clause = asker->clause;
 
-        add (choice, F_INFINITIVE, (deed * 2 + heading) * 32 + job->tags[i - 2]);
-        add (choice, F_INFINITIVE, 1000 + sense_of (job, i - 2));
-        return;
-      }
+  if (postil_claim_is_listed (job, (gint64) from - 1, "not")
+      || (postil_claim_is_listed (job, (gint64) from - 2, "not")
+          && !postil_claim_is_listed (job, (gint64) from - 1, "quite more less")))
+    return TRUE;
+  for (guint depth = 0; depth < 4; depth++)
+    {
+      if (postil_claim_is_listed (job, clause->verb, "denied denies deny dismissed rejected")
+          && clause->verb < asker->found->begin)
+        return TRUE;
+      if (is_called_false (asker, clause))
+        return TRUE;
+      if (&all[clause->parent] == clause)
+        return FALSE;
+      clause = &all[clause->parent];
+    }
+  return FALSE;
+}
+
+/* A level that the change started from, or something compared with: told as it was. */
+static gboolean
+is_base (const Asker *asker)
+{
+  const gint64 i = (gint64) asker->found->context - 1;
+
+  if (asker->found->figure.kind == POSTIL_FIGURE_NUMBER
+      && (postil_claim_tag (asker->job, i) == POSTIL_TAG_POSSESSIVE
+          || (postil_claim_is_listed (asker->job, i, "of") && postil_claim_tag (asker->job, i - 1) == POSTIL_TAG_FIGURE)))
+    return TRUE;
+  return postil_claim_is_listed (asker->job, i, "from against than after")
+         || postil_claim_is_listed (asker->job, i - 1, "against than");
+}
+
+/* "cut its estimate from 20 to 17": both ends are guesses. */
+static gboolean
+has_guess (const Asker *asker)
+{
+  for (guint i = asker->clause->begin; i < asker->found->begin; i++)
+    if (postil_claim_is_listed (asker->job, i, "forecast forecasts estimate estimates projection target prediction"))
+      return TRUE;
+  return FALSE;
+}
+
+static const char *
+scan_back (const Asker *asker, guint begin, guint end)
+{
+  const PostilClaimJob *job = asker->job;
+
+  for (guint i = end; i > begin; i--)
+    {
+      const char *hedge;
+
+      if (job->found_at[i - 1] > 0 || job->tags[i - 1] == POSTIL_TAG_NAME)
+        continue;
+      hedge = hedge_of_auxiliary (asker, i - 1);
+      if (hedge == NULL)
+        hedge = hedge_of_word (job, i - 1);
+      if (hedge != NULL)
+        return hedge;
+    }
+  return NULL;
+}
+
+/* "Some 640 jobs will go": the verb stands behind its subject. */
+static const char *
+scan_verb (const Asker *asker)
+{
+  const PostilClaimJob *job = asker->job;
+  const PostilClause *clause = asker->clause;
+
+  if (clause->verb >= clause->end || clause->verb < asker->found->begin)
+    return NULL;
+  for (guint i = clause->verb + 1; i > asker->found->end; i--)
+    {
+      const char *hedge = postil_claim_is_listed (job, i - 1, "expected likely forecast planned")
+                              ? hedge_of_word (job, i - 1)
+                              : hedge_of_auxiliary (asker, i - 1);
+
+      if (job->tags[i - 1] != POSTIL_TAG_AUXILIARY && job->tags[i - 1] != POSTIL_TAG_VERB && job->tags[i - 1] != POSTIL_TAG_TO)
+        continue;
+      if (hedge != NULL)
+        return hedge;
+    }
+  return NULL;
+}
+
+static const char *
+scan_parents (const Asker *asker)
+{
+  const PostilClaimJob *job = asker->job;
+  const PostilClause *all = &g_array_index (job->clauses, PostilClause, 0), *clause = asker->clause;
+
+  for (guint depth = 0; depth < 3 && &all[clause->parent] != clause; depth++)
+    {
+      const PostilClause *parent = &all[clause->parent];
+      const char *hedge;
+
+      /* A clause with its own finite verb tells for itself, unless it is what somebody thinks. */
+      if (clause->verb < clause->end && clause->kind != POSTIL_CLAUSE_REPORTED && clause->kind != POSTIL_CLAUSE_PARTICIPLE
+          && clause->kind != POSTIL_CLAUSE_ASIDE && !(clause->kind == POSTIL_CLAUSE_COORDINATE && clause->borrowed))
+        return NULL;
+      hedge = scan_back (asker, parent->begin, MIN (parent->end, asker->found->begin));
+      if (hedge != NULL)
+        return hedge;
+      clause = parent;
+    }
+  return NULL;
+}
+
+/* "put insured losses at": a guess, unless it is the company's own report. */
+static const char *
+hedge_of_source (const Asker *asker)
+{
+  const PostilClaimJob *job = asker->job;
+  const PostilClause *clause = asker->clause;
+
+  if (postil_claim_is_listed (job, clause->verb, "put puts") && clause->verb < asker->found->begin
+      && (postil_claim_is (job, (gint64) asker->found->context - 1, "at")
+          || postil_claim_is (job, (gint64) asker->found->context - 1, "between"))
+      && !(postil_claim_is (job, clause->head, "report") || postil_claim_is (job, clause->head, "figures")))
+    return "estimated";
+  return NULL;
+}
+
+/* "the 75,000 economists had forecast": what stands right behind the figure. */
+static const char *
+hedge_behind (const Asker *asker)
+{
+  const PostilClaimJob *job = asker->job;
+
+  for (guint i = asker->found->end; i < job->sentence->end && i < asker->found->end + 6; i++)
+    {
+      if (job->tags[i] == POSTIL_TAG_COMMA || job->tags[i] == POSTIL_TAG_MARK || job->tags[i] == POSTIL_TAG_CONJUNCTION)
+        return NULL;
+      if (!postil_claim_is_listed (job, (gint64) i - 1, "had have has"))
+        continue;
+      if (postil_claim_is_listed (job, i, "expected forecast predicted hoped thought pencilled"))
+        return "expected";
+      if (postil_claim_is_listed (job, i, "estimated worked reckoned"))
+        return "estimated";
+    }
+  return NULL;
+}
+
+static const char *
+decide (const Asker *asker)
+{
+  const PostilClaimJob *job = asker->job;
+  const PostilClause *clause = asker->clause;
+  const guint own = (guint) (asker->found - &g_array_index (job->found, PostilFound, 0));
+  const char *hedge;
+
+  if (is_denied (asker))
+    return "denied";
+  hedge = hedge_behind (asker);
+  if (hedge != NULL || (is_base (asker) && !has_guess (asker)))
+    return hedge;
+  hedge = scan_back (asker, clause->begin, asker->found->begin);
+  if (hedge == NULL)
+    hedge = scan_verb (asker);
+  if (hedge == NULL)
+    hedge = hedge_of_source (asker);
+  if (hedge == NULL)
+    hedge = scan_parents (asker);
+  if (hedge == NULL && own > job->first && asker->found[-1].figure.claim.hedge != NULL && clause->verb == clause->end
+      && (asker->found[-1].begin >= clause->begin || clause->borrowed))
+    hedge = asker->found[-1].figure.claim.hedge;
+  return hedge;
 }
 
 /**
  * postil_claim_ask_hedge:
  * @job: the job
- * @found: a figure of the sentence whose period and source are decided
+ * @found: a figure of the sentence whose source is decided
  *
  * Decides how a claim is held back; %NULL is plain fact.
  */
 void
 postil_claim_ask_hedge (PostilClaimJob *job, PostilFound *found)
 {
-  PostilChoice *choice = job->choice;
-  const PostilClause *clause = postil_clause_of (job, found->begin);
-  const PostilClause *parent = &g_array_index (job->clauses, PostilClause, clause->parent);
-  const guint own = (guint) (found - &g_array_index (job->found, PostilFound, 0));
-  const PostilCandidate *chosen;
+  const Asker asker = { .job = job, .found = found, .clause = postil_clause_of (job, found->begin) };
 
-  postil_choice_begin (choice, POSTIL_CLAIM_HEDGE);
-  for (guint i = 0; i < G_N_ELEMENTS (hedges); i++)
-    postil_choice_add (choice, g_strdup (hedges[i]), i);
-  add (choice, F_PRIOR, 0);
-  add (choice, F_KIND, found->figure.kind);
-  add (choice, F_CONTEXT,
-       postil_claim_is (job, (gint64) found->context - 1, "from") + 2 * postil_claim_is (job, (gint64) found->context - 1, "than")
-           + 4 * postil_claim_is (job, (gint64) found->context - 1, "against"));
-  add (choice, F_CLAUSE, clause->kind);
-  add (choice, F_WHEN, is_future (job, &found->figure));
-  add (choice, F_HEADLINE, (job->sentence->flags & POSTIL_SENTENCE_HEADING) != 0);
-  add (choice, F_SPEAKER, found->figure.claim.attribution != NULL);
-  if (own > 0)
-    {
-      const PostilFound *last = found - 1;
-      const guint distance = last->begin >= clause->begin ? 0 : last->begin >= job->sentence->begin ? 1 : 2;
-      guint hedge = 0;
-
-      for (guint i = 0; i < G_N_ELEMENTS (hedges); i++)
-        hedge = g_strcmp0 (hedges[i], last->figure.claim.hedge) == 0 ? i + 1 : hedge;
-      add (choice, F_LAST, hedge * 4 + distance);
-      add (choice, F_LAST,
-           100 + (hedge * 4 + distance) * 2 + (g_strcmp0 (found->figure.claim.attribution, last->figure.claim.attribution) == 0));
-    }
-  add_verb (job, choice, clause, 0);
-  if (parent != clause)
-    add_verb (job, choice, parent, 1);
-  add_infinitive (job, choice, found);
-  add_words (job, choice, found, clause);
-  chosen = postil_choice_decide (choice, job->judge, found);
-  found->figure.claim.hedge = g_strdup (chosen->text);
+  if (found->figure.kind != POSTIL_FIGURE_AGE && (found->figure.kind != POSTIL_FIGURE_ORDINAL || found->figure.rank))
+    found->figure.claim.hedge = g_strdup (decide (&asker));
 }

@@ -174,6 +174,8 @@ dup_kept (const PostilClaimJob *job, guint begin, guint end)
   g_autoptr (GString) text = g_string_new (NULL);
   const PostilToken *tokens = job->tokens->tokens;
 
+  while (end > begin && (!keeps (job, end - 1, TRUE) || job->tags[end - 1] == POSTIL_TAG_PREPOSITION))
+    end--;
   for (guint i = begin; i < end; i++)
     {
       if (!keeps (job, i, TRUE))
@@ -367,6 +369,9 @@ postil_claim_ask_measure (PostilClaimJob *job, PostilFound *found)
   PostilNoun nouns[POSTIL_MAX_NOUNS];
   const guint n = postil_claim_nouns (job, found, nouns);
 
+  found->figure.claim.measure = postil_claim_plain_measure (job, found);
+  if (found->figure.claim.measure != NULL)
+    return;
   postil_choice_begin (job->choice, POSTIL_CLAIM_MEASURE);
   for (guint i = 0; i < n && job->choice->n < 36; i++)
     {

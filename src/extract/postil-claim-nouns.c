@@ -4,8 +4,6 @@
 
 #include "postil-claims-private.h"
 
-#include <string.h>
-
 enum
 {
   F_ROLE,

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Who says so: candidates are the subjects of the sentence's verbs, those who stand after "said", "according to" or "by", the owner of the
- * figure, and whoever spoke before. */
+/* Who says so. The first rule that finds a speaker decides: the owner of the figure, whoever governs its clause with a verb of saying,
+ * who stands behind "said" or "according to", and who spoke for the figure before. */
 #include "config.h"
 
 #include "postil-claims-private.h"
@@ -9,53 +9,13 @@
 
 #define MAX_SPEAKER 9
 
-enum
-{
-  F_WAY,
-  F_WAY_VERB,
-  F_WAY_PLACE,
-  F_WAY_HEAD,
-  F_PLACE_CLASS,
-  F_HEAD,
-  F_SHAPE,
-  F_LAST,
-  F_QUOTED,
-  F_SUBJECT,
-  F_GAP,
-  F_BEFORE,
-  F_VERB_PLACE,
-  F_NOTHING,
-  F_NOTHING_WORD,
-  F_NOTHING_KIND,
-  F_NOTHING_SAYS,
-};
-
-typedef enum
-{
-  WAY_SUBJECT, /* of a clause */
-  WAY_AFTER,   /* "said Mei Tan" */
-  WAY_ACCORDING,
-  WAY_BY,     /* "a survey by Canton Data found" */
-  WAY_OWNER,  /* "the government's 4.8%" */
-  WAY_LAST,   /* who spoke for the figure before */
-  WAY_BEFORE, /* who spoke in the sentence before */
-  WAY_PRONOUN,
-} Way;
-
 typedef struct
 {
   PostilClaimJob *job;
   const PostilFound *found;
   const PostilClause *clause;
-  PostilChoice *choice;
-  guint says; /* clauses with a verb of saying */
+  char *speaker; /* (nullable): found */
 } Asker;
-
-static guint32
-hash_at (const PostilClaimJob *job, gint64 index)
-{
-  return postil_claim_token (job, index)->hash;
-}
 
 static const PostilName *
 person_in (const PostilClaimJob *job, guint begin, guint end)
@@ -95,6 +55,9 @@ dup_speaker (const PostilClaimJob *job, guint begin, guint end)
         from--;
       return postil_claim_dup_words (job, from, person->end);
     }
+  if (begin > job->sentence->begin && job->tags[begin - 1] == POSTIL_TAG_FIGURE
+      && job->tokens->tokens[begin - 1].kind == POSTIL_TOKEN_WORD && !postil_claim_is (job, begin, "of"))
+    begin--;
   while (begin < end && (job->tags[begin] == POSTIL_TAG_DETERMINER || job->tags[begin] == POSTIL_TAG_POSSESSIVE)
          && !postil_claim_is (job, begin, "their"))
     begin++;
@@ -118,73 +81,41 @@ speaker_end (const PostilClaimJob *job, guint begin)
   return end;
 }
 
-static guint
-shape_of (const PostilClaimJob *job, guint head)
+/* The person named last before a token, with "Ms" where that stands there. */
+static char *
+dup_person_before (const PostilClaimJob *job, guint token)
 {
-  const guint32 classes = postil_claim_class (job, head);
+  const PostilToken *tokens = job->tokens->tokens;
 
-  if (head < job->sentence->end && job->name_at[head] > 0)
-    return 1 + g_array_index (job->names->names, PostilName, job->name_at[head] - 1).type;
-  return (classes & POSTIL_CLAIM_WORD_SOURCE)    ? 8
-         : (classes & POSTIL_CLAIM_WORD_PEOPLE)  ? 9
-         : (classes & POSTIL_CLAIM_WORD_COMPANY) ? 10
-         : (classes & POSTIL_CLAIM_WORD_COUNTRY) ? 11
-                                                 : 12;
-}
-
-/* How the clause of the speaker stands to that of the figure. */
-static guint
-place_of (const Asker *asker, const PostilClause *other)
-{
-  const PostilClause *all = &g_array_index (asker->job->clauses, PostilClause, 0), *clause = asker->clause;
-
-  for (guint depth = 0; depth < 4; depth++)
+  for (guint i = token; i > 0 && i + 200 > token; i--)
     {
-      if (clause == other)
-        return depth * 3 + (depth > 0 && all[asker->clause->parent].kind == POSTIL_CLAUSE_REPORTED)
-               + 2 * (depth > 0 && asker->clause->kind == POSTIL_CLAUSE_REPORTED);
-      clause = &all[clause->parent];
+      const PostilName *name
+          = job->name_at[i - 1] > 0 ? &g_array_index (job->names->names, PostilName, job->name_at[i - 1] - 1) : NULL;
+      guint begin;
+
+      if (name == NULL || name->type != POSTIL_NAME_PER)
+        continue;
+      begin = name->begin;
+      if (begin > 0
+          && (postil_token_is (job->tokens, begin - 1, "ms") || postil_token_is (job->tokens, begin - 1, "mr")
+              || postil_token_is (job->tokens, begin - 1, "mrs") || postil_token_is (job->tokens, begin - 1, "dr")))
+        begin--;
+      return g_strndup (job->tokens->text + tokens[begin].byte, tokens[name->end - 1].byte_end - tokens[begin].byte);
     }
-  if (other < asker->clause)
-    return 20 + MIN ((guint) (asker->clause - other), 4);
-  return 30 + MIN ((guint) (other - asker->clause), 4);
+  return NULL;
 }
 
-static PostilCandidate *
-add (const Asker *asker, char *text, Way way)
+/* "its chairman, Anil Deshmukh, told": the person between the commas before a verb. */
+static char *
+dup_person_right_before (const PostilClaimJob *job, guint verb)
 {
-  PostilCandidate *candidate;
+  guint i = verb;
 
-  if (text == NULL)
+  while (i > job->sentence->begin && (job->tags[i - 1] == POSTIL_TAG_COMMA || job->tags[i - 1] == POSTIL_TAG_ADVERB))
+    i--;
+  if (i == job->sentence->begin || job->name_at[i - 1] == 0)
     return NULL;
-  for (guint i = 1; i < asker->choice->n; i++)
-    if (g_str_equal (asker->choice->candidates[i].text, text))
-      {
-        g_free (text);
-        postil_choice_feature (asker->choice, &asker->choice->candidates[i], F_WAY, way);
-        return &asker->choice->candidates[i];
-      }
-  candidate = postil_choice_add (asker->choice, text, way);
-  if (candidate != NULL)
-    postil_choice_feature (asker->choice, candidate, F_WAY, way);
-  return candidate;
-}
-
-static void
-describe (const Asker *asker, PostilCandidate *candidate, Way way, const PostilClause *clause, guint head)
-{
-  const PostilClaimJob *job = asker->job;
-  const guint place = place_of (asker, clause), shape = shape_of (job, head);
-  const guint32 classes = postil_claim_class (job, clause->verb);
-  const guint says = (classes & POSTIL_CLAIM_WORD_SAY ? 1 : 0) + (classes & POSTIL_CLAIM_WORD_THOUGHT ? 2 : 0);
-  const gboolean behind = clause->verb >= asker->found->end;
-  PostilChoice *choice = asker->choice;
-
-  postil_choice_feature (choice, candidate, F_WAY_PLACE, (way * 64 + place) * 2 + behind);
-  postil_choice_feature (choice, candidate, F_PLACE_CLASS, ((place * 4 + says) * 2 + behind) * 16 + shape);
-  postil_choice_feature (choice, candidate, F_PLACE_CLASS, 100000 + ((place * 4 + says) * 2 + behind));
-  postil_choice_feature (choice, candidate, F_SHAPE, (shape * 16 + way) * 4 + says);
-  postil_choice_feature (choice, candidate, F_WAY_HEAD, clause->kind * 64 + way * 8 + says);
+  return dup_speaker (job, g_array_index (job->names->names, PostilName, job->name_at[i - 1] - 1).begin, i);
 }
 
 /* Whom "it", "he" or "they" stand for as a speaker. */
@@ -194,18 +125,9 @@ dup_antecedent (const PostilClaimJob *job, guint pronoun)
   const gboolean person = postil_claim_is (job, pronoun, "he") || postil_claim_is (job, pronoun, "she");
 
   if (person)
-    {
-      for (guint i = job->names->names->len; i > 0; i--)
-        {
-          const PostilName *name = &g_array_index (job->names->names, PostilName, i - 1);
-
-          if (name->begin < pronoun && name->type == POSTIL_NAME_PER && name->entity != POSTIL_NAME_NO_ENTITY)
-            return g_strdup (g_array_index (job->names->entities, PostilNamed, name->entity).name);
-          if (name->begin + 300 < pronoun)
-            break;
-        }
-      return NULL;
-    }
+    return dup_person_before (job, pronoun);
+  if (job->heard != NULL && job->heard_in + 1 == job->sentence_index && !job->heard_source)
+    return g_strdup (job->heard);
   if (job->main_subject.begin < job->main_subject.end && job->main_subject.end - job->main_subject.begin <= MAX_SPEAKER)
     {
       const PostilToken *tokens = job->tokens->tokens;
@@ -216,125 +138,17 @@ dup_antecedent (const PostilClaimJob *job, guint pronoun)
   return NULL;
 }
 
-static void
-add_after_verb (const Asker *asker, const PostilClause *clause)
+/* "its chairman, Anil Deshmukh, told": the name set off behind the subject. */
+static char *
+dup_set_off (const PostilClaimJob *job, const PostilClause *clause)
 {
-  const PostilClaimJob *job = asker->job;
-  const guint begin = clause->verb + 1;
-  PostilCandidate *candidate;
-  guint end;
+  const guint begin = clause->subject_end + 1;
+  PostilPhrase phrase;
 
-  if (!postil_claim_in_phrase (postil_claim_tag (job, begin))
-      || !(postil_claim_class (job, clause->verb) & POSTIL_CLAIM_WORD_SAY))
-    return;
-  end = speaker_end (job, begin);
-  if (end <= begin || postil_claim_tag (job, end) == POSTIL_TAG_VERB || postil_claim_tag (job, end) == POSTIL_TAG_AUXILIARY)
-    return;
-  candidate = add (asker, dup_speaker (job, begin, end), WAY_AFTER);
-  if (candidate != NULL)
-    describe (asker, candidate, WAY_AFTER, clause, end - 1);
-}
-
-/* "a poll by Prisma shows": who made the source. */
-static void
-add_maker (const Asker *asker, const PostilClause *clause)
-{
-  const PostilClaimJob *job = asker->job;
-
-  for (guint i = clause->subject + 1; i + 1 < clause->subject_end; i++)
-    if (postil_claim_is (job, i, "by") || postil_claim_is (job, i, "from"))
-      {
-        const guint end = MIN (speaker_end (job, i + 1), clause->subject_end);
-        PostilCandidate *candidate = end > i + 1 ? add (asker, dup_speaker (job, i + 1, end), WAY_BY) : NULL;
-
-        if (candidate != NULL)
-          describe (asker, candidate, WAY_BY, clause, end - 1);
-        return;
-      }
-}
-
-static void
-add_clause (Asker *asker, const PostilClause *clause)
-{
-  PostilClaimJob *job = asker->job;
-  const guint32 classes = postil_claim_class (job, clause->verb);
-  PostilCandidate *candidate;
-  guint end = clause->subject_end;
-
-  if (clause->verb == clause->end && clause->kind != POSTIL_CLAUSE_RELATIVE)
-    return;
-  if (classes & (POSTIL_CLAIM_WORD_SAY | POSTIL_CLAIM_WORD_THOUGHT))
-    asker->says++;
-  add_after_verb (asker, clause);
-  if (clause->subject >= clause->subject_end)
-    return;
-  if (job->tags[clause->head] == POSTIL_TAG_PRONOUN)
-    {
-      candidate = add (asker, dup_antecedent (job, clause->head), WAY_PRONOUN);
-      if (candidate != NULL)
-        describe (asker, candidate, WAY_PRONOUN, clause, clause->head);
-      return;
-    }
-  if (!(classes & (POSTIL_CLAIM_WORD_SAY | POSTIL_CLAIM_WORD_THOUGHT))
-      && !(postil_claim_class (job, clause->head) & (POSTIL_CLAIM_WORD_SOURCE | POSTIL_CLAIM_WORD_PEOPLE)))
-    return;
-  add_maker (asker, clause);
-  end = MIN (end, speaker_end (job, clause->subject));
-  candidate = add (asker, dup_speaker (job, clause->subject, MAX (end, clause->head + 1)), WAY_SUBJECT);
-  if (candidate != NULL)
-    describe (asker, candidate, WAY_SUBJECT, clause, clause->head);
-}
-
-static void
-add_according (const Asker *asker)
-{
-  const PostilClaimJob *job = asker->job;
-
-  for (guint i = job->sentence->begin; i + 2 < job->sentence->end; i++)
-    if (postil_claim_is (job, i, "according") && postil_claim_is (job, (gint64) i + 1, "to"))
-      {
-        guint begin = i + 2, end;
-        PostilCandidate *candidate;
-
-        while (begin < job->sentence->end && !postil_claim_in_phrase (job->tags[begin]) && job->tags[begin] == POSTIL_TAG_FIGURE)
-          begin++;
-        end = begin < job->sentence->end ? speaker_end (job, begin) : begin;
-        if (end <= begin)
-          return;
-        candidate = add (asker, dup_speaker (job, job->tags[i + 2] == POSTIL_TAG_FIGURE ? i + 2 : begin, end), WAY_ACCORDING);
-        if (candidate != NULL)
-          describe (asker, candidate, WAY_ACCORDING, postil_clause_of (job, i), end - 1);
-        return;
-      }
-}
-
-/* The owner whose possessive stands right before `place`. */
-static void
-add_owner_before (const Asker *asker, guint place, guint side)
-{
-  const PostilClaimJob *job = asker->job;
-
-  for (guint i = place; i > job->sentence->begin + 1 && i + 4 > place; i--)
-    if (postil_claim_tag (job, (gint64) i - 1) == POSTIL_TAG_POSSESSIVE)
-      {
-        const guint begin = postil_claim_phrase_at (job, i - 2).begin;
-        PostilCandidate *candidate = add (asker, dup_speaker (job, begin, i - 1), WAY_OWNER);
-
-        if (candidate == NULL)
-          return;
-        describe (asker, candidate, WAY_OWNER, asker->clause, i - 2);
-        postil_choice_feature (asker->choice, candidate, F_GAP, hash_at (job, i) * 2 + side);
-        postil_choice_feature (asker->choice, candidate, F_GAP, 1 + hash_at (job, (gint64) begin - 1) * 2 + side);
-        return;
-      }
-}
-
-/* "the government's 4.8%", "in the owner's reckoning" */
-static void
-add_owner (const Asker *asker)
-{
-  add_owner_before (asker, asker->found->begin, 0);
-  add_owner_before (asker, asker->found->end + 3, 1);
+  if (postil_claim_tag (job, clause->subject_end) != POSTIL_TAG_COMMA || postil_claim_tag (job, begin) != POSTIL_TAG_NAME)
+    return NULL;
+  phrase = postil_claim_phrase_at (job, begin);
+  return person_in (job, phrase.begin, phrase.end) != NULL ? dup_speaker (job, phrase.begin, phrase.end) : NULL;
 }
 
 static gboolean
@@ -347,71 +161,454 @@ in_quotes (const PostilClaimJob *job, guint index)
   return n % 2 == 1;
 }
 
+/* "cut its forecast": what somebody guesses is his word. */
+static gboolean
+has_guess (const PostilClaimJob *job, const PostilClause *clause)
+{
+  static const char *const words[] = { "forecast", "forecasts", "estimate", "estimates", "prediction", "projection", "guess" };
+
+  for (guint i = clause->verb; i < clause->end && i < clause->verb + 6; i++)
+    for (guint w = 0; w < G_N_ELEMENTS (words); w++)
+      if (postil_claim_is (job, i, words[w]))
+        return TRUE;
+  return FALSE;
+}
+
+typedef enum
+{
+  SENSE_NONE,
+  SENSE_SAYS,    /* stands behind what he says */
+  SENSE_THINKS,  /* expects, reckons */
+  SENSE_SHOWS,   /* a survey found */
+  SENSE_GUESSES, /* cut its forecast */
+  SENSE_CALLS,   /* names somebody else's figure */
+} Sense;
+
+/* "put it at": the figure is a guess; "put it aside" is none. */
+static gboolean
+has_at (const PostilClaimJob *job, const PostilClause *clause)
+{
+  for (guint i = clause->verb + 1; i < clause->end && i < clause->verb + 12; i++)
+    if (postil_claim_is_listed (job, i, "at between nearer above below"))
+      return TRUE;
+  return FALSE;
+}
+
+static Sense
+sense_of (const PostilClaimJob *job, const PostilClause *clause)
+{
+  const guint verb = clause->verb;
+
+  if (verb >= clause->end)
+    return SENSE_NONE;
+  if (postil_claim_is_listed (
+          job, verb,
+          "said says say told tell tells added adds noted notes argued argues warned warns wrote writes insisted insists "
+          "denied denies deny confirmed confirms stated states explained explains claimed claims replied admitted admits "
+          "admit complained complain complains announced conceded acknowledged disclosed revealed calculated calculates "
+          "reported reports maintains testified joked briefed agree suggested suggests"))
+    return SENSE_SAYS;
+  if (postil_claim_is_listed (
+          job, verb,
+          "reckons reckon reckoned believes believe believed thinks think thought expects expect expected predicts predict "
+          "predicted forecast forecasts estimates estimate estimated sees see puts put hopes hope hoped fears guess guessed "
+          "counts looked pointed pencilled guides foresees doubts projects projected"))
+    return postil_claim_is_listed (job, verb, "put puts") && !has_at (job, clause) ? SENSE_NONE : SENSE_THINKS;
+  if (postil_claim_is_listed (job, verb, "show shows showed shown found finds find indicates indicate indicated suggest"))
+    return !postil_claim_is_listed (job, verb, "found find finds") || postil_claim_is (job, (gint64) verb + 1, "that")
+                   || (postil_claim_class (job, clause->head) & POSTIL_CLAIM_WORD_SOURCE)
+               ? SENSE_SHOWS
+               : SENSE_NONE;
+  if (postil_claim_is_listed (job, verb,
+                              "called calls mentioned cited wants want wanted asked demands demanded dismissed rejected"))
+    return SENSE_CALLS;
+  return has_guess (job, clause) ? SENSE_GUESSES : SENSE_NONE;
+}
+
 static void
-add_before (const Asker *asker)
+take (Asker *asker, char *text)
+{
+  if (asker->speaker == NULL && text != NULL && text[0] != '\0')
+    asker->speaker = text;
+  else
+    g_free (text);
+}
+
+/* The subject of a clause as a speaker. */
+static char *
+dup_subject (const PostilClaimJob *job, const PostilClause *clause)
+{
+  const guint32 classes = postil_claim_class (job, clause->head);
+  char *text;
+  guint end;
+
+  if (clause->subject >= clause->subject_end)
+    return NULL;
+  if (job->tags[clause->head] == POSTIL_TAG_PRONOUN)
+    return dup_antecedent (job, clause->head);
+  for (guint i = clause->subject + 1; i + 1 < clause->subject_end && (classes & POSTIL_CLAIM_WORD_SOURCE); i++)
+    if (postil_claim_is (job, i, "by") || postil_claim_is (job, i, "from"))
+      return dup_speaker (job, i + 1, speaker_end (job, i + 1));
+  text = dup_set_off (job, clause);
+  if (text != NULL)
+    return text;
+  end = MAX (MIN (clause->subject_end, speaker_end (job, clause->subject)), clause->head + 1);
+  if ((classes & POSTIL_CLAIM_WORD_SOURCE) && !(classes & POSTIL_CLAIM_WORD_PEOPLE)
+      && postil_claim_is (job, clause->head + 1, "for"))
+    end = clause->head + 1;
+  return dup_speaker (job, clause->subject, end);
+}
+
+/* "the government's 4.8%" after "against" or "than"; "in the owner's reckoning". */
+static void
+ask_owner (Asker *asker)
 {
   const PostilClaimJob *job = asker->job;
-  const guint own = (guint) (asker->found - &g_array_index (job->found, PostilFound, 0));
-  const gboolean quoted = in_quotes (job, asker->found->begin);
-  PostilCandidate *candidate;
+  const guint begin = asker->found->begin, end = asker->found->end;
 
-  if (own > 0)
+  if (postil_claim_tag (job, (gint64) begin - 1) == POSTIL_TAG_POSSESSIVE && begin > job->sentence->begin + 1)
     {
-      const PostilFound *last = asker->found - 1;
-      const guint distance = last->begin >= asker->clause->begin ? 0 : last->begin >= job->sentence->begin ? 1 : 2;
+      const guint owner = postil_claim_phrase_at (job, begin - 2).begin;
 
-      candidate = add (asker, g_strdup (last->figure.claim.attribution), WAY_LAST);
-      if (candidate != NULL)
-        {
-          postil_choice_feature (asker->choice, candidate, F_LAST, distance * 2 + quoted);
-          postil_choice_feature (asker->choice, candidate, F_LAST,
-                                 100 + (distance * 8 + asker->clause->kind) * 2 + (asker->says > 0));
-        }
-      else if (distance < 2)
-        postil_choice_feature (asker->choice, &asker->choice->candidates[0], F_LAST, 1000 + distance * 8 + asker->clause->kind);
+      if (postil_claim_is_listed (job, owner > 0 ? owner - 1 : 0, "against than not nearer to"))
+        take (asker, dup_speaker (job, owner, begin - 1));
     }
-  candidate = add (asker, g_strdup (job->speaker), WAY_BEFORE);
-  if (candidate != NULL)
+  for (guint i = end; i + 1 < job->sentence->end && i < end + 6 && postil_claim_is_listed (job, end, "in on by"); i++)
+    if (job->tags[i] == POSTIL_TAG_POSSESSIVE
+        && (postil_claim_is_listed (job, i + 1,
+                                    "reckoning estimate estimates view count own figures calculation forecast opinion books")
+            || job->tags[i + 1] == POSTIL_TAG_MARK))
+      take (asker, dup_speaker (job, end + 1, i));
+}
+
+/* "640 named by the buyer"; "the 75,000 that economists had forecast". */
+static void
+ask_behind (Asker *asker)
+{
+  const PostilClaimJob *job = asker->job;
+  const guint end = asker->found->end;
+  const PostilClause *all = &g_array_index (job->clauses, PostilClause, 0);
+  const PostilClause *next = asker->clause + 1;
+
+  for (guint i = end; i + 2 < job->sentence->end && i < end + 5 && job->tags[i] != POSTIL_TAG_COMMA; i++)
+    if (postil_claim_is_listed (
+            job, i, "named mentioned given cited claimed reported estimated forecast predicted expected demanded proposed")
+        && postil_claim_is (job, (gint64) i + 1, "by") && postil_claim_in_phrase (job->tags[i + 2]))
+      take (asker, dup_speaker (job, i + 2, speaker_end (job, i + 2)));
+  if (next < all + job->clauses->len && next->begin < end + 4 && next->kind == POSTIL_CLAUSE_RELATIVE && !next->borrowed
+      && (sense_of (job, next) != SENSE_NONE || postil_claim_is_listed (job, next->verb, "worked had came")))
+    take (asker, dup_subject (job, next));
+  if (postil_claim_in_phrase (postil_claim_tag (job, end)) && postil_claim_tag (job, end) != POSTIL_TAG_DETERMINER)
     {
-      postil_choice_feature (asker->choice, candidate, F_QUOTED,
-                             quoted * 2
-                                 + postil_token_has (&job->tokens->tokens[job->sentence->begin], POSTIL_TOKEN_BLOCK_BEFORE));
-      postil_choice_feature (asker->choice, candidate, F_QUOTED, 16 + (asker->says > 0) * 2 + quoted);
+      const PostilPhrase phrase = postil_claim_phrase_at (job, end);
+      guint verb = phrase.end;
+
+      while (postil_claim_tag (job, verb) == POSTIL_TAG_AUXILIARY || postil_claim_tag (job, verb) == POSTIL_TAG_ADVERB)
+        verb++;
+      if (postil_claim_class (job, phrase.end - 1) & POSTIL_CLAIM_WORD_PEOPLE
+          && postil_claim_is_listed (job, verb, "expected forecast predicted hoped thought estimated")
+          && (postil_claim_is (job, (gint64) asker->found->begin - 1, "the")
+              || postil_claim_is (job, (gint64) asker->found->begin - 1, "than")))
+        take (asker, dup_speaker (job, phrase.begin, phrase.end));
     }
 }
 
 static void
-add_nothing (const Asker *asker)
+ask_consensus (Asker *asker)
 {
   const PostilClaimJob *job = asker->job;
-  PostilCandidate *nothing = &asker->choice->candidates[0];
 
-  postil_choice_feature (asker->choice, nothing, F_NOTHING, 1);
-  postil_choice_feature (asker->choice, nothing, F_NOTHING_SAYS, MIN (asker->says, 2) * 2 + in_quotes (job, asker->found->begin));
-  postil_choice_feature (asker->choice, nothing, F_NOTHING_KIND, asker->found->figure.kind * 3 + MIN (asker->says, 2));
+  for (guint i = asker->found->begin; i > asker->clause->begin && i + 3 > asker->found->begin; i--)
+    if (postil_claim_is (job, (gint64) i - 1, "consensus"))
+      take (asker, g_strdup ("consensus"));
+}
+
+/* Whoever thinks of himself plans; whoever thinks of others says so. */
+static gboolean
+thinks_of_himself (const Asker *asker, const PostilClause *clause)
+{
+  const PostilClaimJob *job = asker->job;
+  const char *subject = asker->found->figure.claim.subject;
+  const guint head = clause->head;
+  const PostilName *name = job->name_at[head] > 0 ? &g_array_index (job->names->names, PostilName, job->name_at[head] - 1) : NULL;
+
+  if (postil_claim_class (job, head) & POSTIL_CLAIM_WORD_PEOPLE)
+    return FALSE;
+  if (name != NULL)
+    return name->type != POSTIL_NAME_PER && subject != NULL && name->entity != POSTIL_NAME_NO_ENTITY
+           && strstr (subject, g_array_index (job->names->entities, PostilNamed, name->entity).name) != NULL;
+  return (postil_claim_class (job, head) & POSTIL_CLAIM_WORD_COMPANY)
+         && !postil_claim_is_listed (job, head, "broker brokerage fund bank agency");
+}
+
+static gboolean
+is_passive (const PostilClaimJob *job, const PostilClause *clause)
+{
+  for (guint i = clause->verb; i > clause->begin && i + 4 > clause->verb; i--)
+    if (postil_claim_class (job, (gint64) i - 1) & POSTIL_CLAIM_WORD_BE)
+      return TRUE;
+  return FALSE;
+}
+
+/* X said that …; X puts it at …; the nearest such verb above the figure. */
+static void
+ask_governors (Asker *asker, gboolean thoughts)
+{
+  const PostilClaimJob *job = asker->job;
+  const PostilClause *all = &g_array_index (job->clauses, PostilClause, 0), *clause = asker->clause, *below = NULL;
+
+  for (guint depth = 0; depth < 5; depth++)
+    {
+      const Sense sense = clause->verb < asker->found->begin ? sense_of (job, clause) : SENSE_NONE;
+      const gboolean thought = sense == SENSE_THINKS || sense == SENSE_CALLS;
+      gboolean speaks = sense != SENSE_NONE && thought == thoughts && !is_passive (job, clause);
+
+      if (below == NULL)
+        speaks = speaks && !(sense == SENSE_SAYS && postil_claim_is_listed (job, clause->verb, "added adds announced"));
+      else
+        speaks = speaks && !postil_claim_is_listed (job, clause->verb, "put puts see sees saw")
+                 && (!thought || below->kind == POSTIL_CLAUSE_REPORTED);
+      if (thought && !postil_claim_is_listed (job, clause->verb, "put puts called"))
+        speaks = speaks && !thinks_of_himself (asker, clause);
+      if (speaks)
+        {
+          take (asker, dup_subject (job, clause));
+          return;
+        }
+      if (&all[clause->parent] == clause)
+        return;
+      below = clause;
+      clause = &all[clause->parent];
+    }
+}
+
+static void
+ask_sayers (Asker *asker)
+{
+  ask_governors (asker, FALSE);
+}
+
+static void
+ask_thinkers (Asker *asker)
+{
+  ask_governors (asker, TRUE);
+}
+
+/* "Last year, officials say, sellers were …": words put in between. */
+static void
+ask_middle (Asker *asker)
+{
+  const PostilClaimJob *job = asker->job;
+  const PostilClause *all = &g_array_index (job->clauses, PostilClause, 0);
+
+  for (const PostilClause *clause = asker->clause; clause > all; clause--)
+    {
+      const PostilClause *before = clause - 1;
+
+      if (sense_of (job, before) == SENSE_SAYS && !before->borrowed
+          && postil_claim_tag (job, (gint64) before->verb + 1) == POSTIL_TAG_COMMA
+          && (before->begin == job->sentence->begin || postil_claim_tag (job, (gint64) before->begin - 1) == POSTIL_TAG_COMMA))
+        take (asker, dup_subject (job, before));
+      if (before->begin + 30 < asker->found->begin)
+        return;
+    }
+}
+
+/* Whether nothing but a date or a listener follows the verb up to the next comma. */
+static gboolean
+ends_soon (const PostilClaimJob *job, const PostilClause *clause)
+{
+  for (guint i = clause->verb + 1; i < clause->end && i < clause->verb + 9; i++)
+    {
+      if (job->tags[i] == POSTIL_TAG_FIGURE || job->tags[i] == POSTIL_TAG_VERB)
+        return FALSE;
+      if (job->tags[i] == POSTIL_TAG_COMMA || job->tags[i] == POSTIL_TAG_MARK || job->tags[i] == POSTIL_TAG_QUOTE)
+        return TRUE;
+    }
+  return clause->end < clause->verb + 9;
+}
+
+/* "…, X said", "…, said X on Friday": the words before belong to X. */
+static void
+ask_tail (Asker *asker)
+{
+  const PostilClaimJob *job = asker->job;
+  const PostilClause *all = &g_array_index (job->clauses, PostilClause, 0);
+  const guint own = (guint) (asker->clause - all);
+
+  for (guint c = own; c < job->clauses->len && all[c].begin < asker->found->end + 50; c++)
+    {
+      const PostilClause *clause = &all[c];
+      const gboolean heads = c + 1 < job->clauses->len && all[c + 1].kind == POSTIL_CLAUSE_REPORTED;
+      const Sense sense = sense_of (job, clause);
+      const guint after = clause->verb + 1;
+      const PostilTag border = postil_claim_tag (job, (gint64) clause->begin - 1);
+
+      if (c > own && clause->begin > 0 && postil_token_is_mark (postil_claim_token (job, (gint64) clause->begin - 1), ';'))
+        return;
+      if (clause->begin < asker->found->end
+          || (sense != SENSE_SAYS && sense != SENSE_SHOWS && !postil_claim_is_listed (job, clause->verb, "reckons estimates"))
+          || heads || clause->kind == POSTIL_CLAUSE_RELATIVE || (border != POSTIL_TAG_COMMA && border != POSTIL_TAG_QUOTE)
+          || postil_claim_is_listed (job, clause->verb, "denied denies"))
+        continue;
+      if (clause->begin == clause->verb && postil_claim_is_listed (job, clause->verb, "told"))
+        take (asker, dup_person_right_before (job, clause->begin));
+      else if (clause->begin == clause->verb && after < job->sentence->end && postil_claim_in_phrase (job->tags[after]))
+        take (asker, dup_speaker (job, after, speaker_end (job, after)));
+      else if (!clause->borrowed && ends_soon (job, clause))
+        take (asker, dup_subject (job, clause));
+    }
+}
+
+/* "In a survey of 2,140 sellers by Handelsforum, 46% said": whose survey the sentence opens with. */
+static void
+ask_survey (Asker *asker)
+{
+  const PostilClaimJob *job = asker->job;
+  const guint begin = job->sentence->begin;
+  guint source = begin;
+
+  if (!postil_claim_is (job, begin, "in"))
+    return;
+  for (guint i = begin; i < begin + 12 && i < asker->found->begin && source == begin; i++)
+    if (postil_claim_is_listed (job, i, "survey poll study report sample"))
+      source = i;
+  for (guint i = source + 1; source > begin && i < asker->found->begin && i < source + 8; i++)
+    if (postil_claim_is (job, i, "by") && postil_claim_in_phrase (postil_claim_tag (job, (gint64) i + 1)))
+      take (asker, dup_speaker (job, i + 1, speaker_end (job, i + 1)));
+}
+
+/* Where a speaker's phrase begins within "figures from X", "a poll by X": at X. */
+static guint
+skip_source (const PostilClaimJob *job, guint begin, guint end)
+{
+  for (guint i = begin; i + 1 < end; i++)
+    if (postil_claim_is (job, i, "by") || postil_claim_is (job, i, "from"))
+      return i + 1;
+  return begin;
+}
+
+static void
+ask_according (Asker *asker)
+{
+  const PostilClaimJob *job = asker->job;
+
+  for (guint i = job->sentence->begin; i + 2 < job->sentence->end; i++)
+    {
+      guint begin = i + 2, end;
+
+      if (!postil_claim_is (job, i, "according") || !postil_claim_is (job, (gint64) i + 1, "to"))
+        continue;
+      while (begin + 1 < job->sentence->end && job->tags[begin] == POSTIL_TAG_FIGURE)
+        begin++;
+      end = speaker_end (job, begin);
+      begin = skip_source (job, begin, end);
+      if (end > begin && (asker->found->begin < i || asker->found->begin >= end))
+        take (asker, dup_speaker (job, begin, end));
+      return;
+    }
+}
+
+/* The figure before has a source, and nothing but a comma or "and" stands between. */
+static void
+ask_before (Asker *asker)
+{
+  PostilClaimJob *job = asker->job;
+  const guint own = (guint) (asker->found - &g_array_index (job->found, PostilFound, 0));
+  const PostilClause *first = &g_array_index (job->clauses, PostilClause, 0);
+  const gboolean opens = postil_token_has (&job->tokens->tokens[job->sentence->begin], POSTIL_TOKEN_BLOCK_BEFORE);
+  const gboolean base
+      = postil_claim_is_listed (job, asker->found->context > 0 ? asker->found->context - 1 : 0, "against than from");
+
+  for (guint i = own; i > job->first && i + 3 > own; i--)
+    {
+      const PostilFound *last = &g_array_index (job->found, PostilFound, i - 1);
+
+      if (last->figure.claim.attribution == NULL)
+        continue;
+      if (last->begin >= asker->clause->begin || (asker->clause->borrowed && asker->clause->kind != POSTIL_CLAUSE_RELATIVE))
+        take (asker, base && !(last->begin >= asker->clause->begin) ? NULL : g_strdup (last->figure.claim.attribution));
+      return;
+    }
+  if (job->heard == NULL || opens || own != job->first || job->sentence_index - job->heard_in > 1)
+    return;
+  if (in_quotes (job, asker->found->begin) || job->heard_source
+      || (first->head < first->subject_end && postil_claim_is_listed (job, first->subject, "that this")
+          && first->head <= first->subject + 1)
+      || postil_claim_is_listed (job, (gint64) asker->clause->verb - 1, "would"))
+    take (asker, g_strdup (job->heard));
 }
 
 /**
  * postil_claim_ask_attribution:
  * @job: the job
- * @found: a figure of the sentence
+ * @found: a figure of the sentence whose subject is decided
  *
  * Decides who says what the figure claims; %NULL is the article itself.
  */
 void
 postil_claim_ask_attribution (PostilClaimJob *job, PostilFound *found)
 {
-  Asker asker = { .job = job, .found = found, .clause = postil_clause_of (job, found->begin), .choice = job->choice };
-  const guint own = (guint) (asker.clause - &g_array_index (job->clauses, PostilClause, 0));
-  const PostilCandidate *chosen;
+  Asker asker = { .job = job, .found = found, .clause = postil_clause_of (job, found->begin) };
+  void (*const rules[]) (Asker *) = { ask_owner,  ask_behind,    ask_consensus, ask_sayers,   ask_tail,
+                                      ask_survey, ask_according, ask_middle,    ask_thinkers, ask_before };
 
-  postil_choice_begin (job->choice, POSTIL_CLAIM_ATTRIBUTION);
-  for (guint c = own > 5 ? own - 5 : 0; c < job->clauses->len && c < own + 6; c++)
-    add_clause (&asker, &g_array_index (job->clauses, PostilClause, c));
-  add_according (&asker);
-  add_owner (&asker);
-  add_before (&asker);
-  add_nothing (&asker);
-  chosen = postil_choice_decide (job->choice, job->judge, found);
-  found->figure.claim.attribution = g_strdup (chosen->text);
+  if (found->figure.kind == POSTIL_FIGURE_AGE)
+    return;
+  for (guint i = 0; i < G_N_ELEMENTS (rules) && asker.speaker == NULL; i++)
+    rules[i](&asker);
+  found->figure.claim.attribution = asker.speaker;
+}
+
+/**
+ * postil_claim_hear:
+ * @job: the job
+ *
+ * Notes who spoke in the sentence just read, for the next. Silence keeps the speaker to the end of the paragraph.
+ */
+void
+postil_claim_hear (PostilClaimJob *job)
+{
+  if (postil_token_has (&job->tokens->tokens[job->sentence->begin], POSTIL_TOKEN_BLOCK_BEFORE))
+    g_clear_pointer (&job->heard, g_free);
+  for (guint i = job->sentence->begin; i + 2 < job->sentence->end; i++)
+    if (postil_claim_is (job, i, "according") && postil_claim_is (job, (gint64) i + 1, "to"))
+      {
+        char *text = dup_speaker (job, i + 2, speaker_end (job, i + 2));
+
+        if (text == NULL)
+          continue;
+        g_free (job->heard);
+        job->heard = text;
+        job->heard_in = job->sentence_index;
+        job->heard_source = FALSE;
+      }
+  for (guint c = 0; c < job->clauses->len; c++)
+    {
+      const PostilClause *clause = &g_array_index (job->clauses, PostilClause, c);
+      PostilPhrase who = { clause->subject, MAX (clause->subject_end, clause->subject) };
+      char *text = NULL;
+      gboolean source = FALSE;
+
+      if (clause->verb == clause->end || !(postil_claim_class (job, clause->verb) & POSTIL_CLAIM_WORD_SAY))
+        continue;
+      if (clause->borrowed && postil_claim_in_phrase (postil_claim_tag (job, (gint64) clause->verb + 1)))
+        who = (PostilPhrase){ clause->verb + 1, speaker_end (job, clause->verb + 1) };
+      for (guint i = who.begin + 1; i + 1 < who.end; i++)
+        if ((postil_claim_is (job, i, "by") || postil_claim_is (job, i, "from"))
+            && postil_claim_class (job, clause->head) & POSTIL_CLAIM_WORD_SOURCE)
+          {
+            who.begin = i + 1;
+            source = TRUE;
+          }
+      text = dup_set_off (job, clause);
+      if (text == NULL && who.begin < who.end)
+        text = dup_speaker (job, who.begin, MIN (who.end, speaker_end (job, who.begin)));
+      if (text == NULL)
+        continue;
+      g_free (job->heard);
+      job->heard = text;
+      job->heard_in = job->sentence_index;
+      job->heard_source = source;
+    }
 }

@@ -7,43 +7,11 @@
 
 #include <string.h>
 
-#define MENTIONS_BACK 14 /* names looked at before the figure */
-#define MENTIONS_AHEAD 6 /* and after it */
+#define MENTIONS_BACK 14   /* names looked at before the figure */
+#define MENTIONS_AHEAD 6   /* and after it */
+#define MENTIONS_BEFORE 24 /* in the sentences before */
 #define PHRASE_KEY 0x80000000u
-
-enum
-{
-  F_RELATION,
-  F_COARSE,
-  F_COARSE_TYPE,
-  F_COARSE_NAMED,
-  F_TYPE_SUBJECT,
-  F_TOPIC,
-  F_TOPIC_NAMED,
-  F_TOPIC_SUBJECT,
-  F_TOPIC_OWNER,
-  F_LAST,
-  F_LAST_SUBJECT,
-  F_MAIN,
-  F_MAIN_SUBJECT,
-  F_MAIN_OWNER,
-  F_DISTANCE,
-  F_DISTANCE_SUBJECT,
-  F_NEAREST,
-  F_SPEAKER,
-  F_SHARE,
-  F_PHRASE,
-  F_PHRASE_CLASS,
-  F_PHRASE_KIND,
-  F_NOTHING,
-  F_NOTHING_KIND,
-  F_HEADLINE,
-  F_AGE,
-  F_FOCUS,
-  F_FOCUS_OWNER,
-  F_ROLE,
-  F_OPENING,
-};
+#define LEAST_POINTS 66 /* below, more than three in ten were wrong on marked texts */
 
 typedef enum
 {
@@ -80,20 +48,11 @@ typedef struct
   const PostilClause *clause;
   SubjectKind subject;
   OwnerKind owner;
-  guint32 head; /* hash of the head of the clause's subject */
-  guint32 verb;
-  guint32 noun;   /* hash of the word behind the figure */
-  gboolean named; /* a name is or owns the clause's subject */
-  guint role;     /* key of the entity for which the clause's subject stands: "the insurer"; 0 none */
-  guint last;     /* key of the subject of the figure before, 0 none */
-  guint last_distance;
+  guint points[POSTIL_CLAIM_MAX_CANDIDATES + 1]; /* of the rules, per candidate */
+  guint32 noun;                                  /* hash of the word behind the figure */
+  gboolean named;                                /* a name is or owns the clause's subject */
+  guint role; /* key of the entity for which the clause's subject stands: "the insurer"; 0 none */
 } Asker;
-
-static guint32
-hash_at (const PostilClaimJob *job, gint64 index)
-{
-  return postil_claim_token (job, index)->hash;
-}
 
 static SubjectKind
 kind_of_phrase (const PostilClaimJob *job, guint begin, guint head)
@@ -156,12 +115,6 @@ find_owner (const Asker *asker)
   return OWNER_NONE;
 }
 
-static gboolean
-is_headline (const PostilClaimJob *job)
-{
-  return (job->sentence->flags & POSTIL_SENTENCE_HEADING) != 0;
-}
-
 static guint
 preposition_before (const PostilClaimJob *job, guint begin)
 {
@@ -181,7 +134,9 @@ preposition_before (const PostilClaimJob *job, guint begin)
   return 0;
 }
 
-/* How a mention stands to the figure. */
+/* How a mention stands to the figure, as a number: hundreds for the place (0 subject of its clause, 100 a borrowed subject, 200 before
+ * the figure in the clause, 250 behind it, 300 the clause above, 400 one before, 500 one behind); below them 1 for an owner, 2 for the
+ * head, 3 for a word before it, 10 and more for a preposition. */
 static guint
 relation_of (const Asker *asker, guint begin, guint end)
 {
@@ -236,15 +191,97 @@ is_speaker (const PostilClaimJob *job, guint begin, guint end)
          || (postil_claim_is (job, (gint64) begin - 1, "to") && postil_claim_is (job, (gint64) begin - 2, "according"));
 }
 
-static void
-add_relation (const Asker *asker, PostilChoice *choice, PostilCandidate *candidate, guint type, guint relation)
+/* "fined Mercato €1.1 billion", "buy Norrland Timber for": the figure is his to whom it is done. */
+static gboolean
+is_patient (const Asker *asker, const PostilName *name)
 {
-  const guint coarse = relation / 50 * 4 + (relation % 50 > 10 ? 0 : relation % 50);
+  const PostilClaimJob *job = asker->job;
+  guint i = name->begin;
 
-  postil_choice_feature (choice, candidate, F_RELATION, relation);
-  postil_choice_feature (choice, candidate, F_COARSE, coarse);
-  postil_choice_feature (choice, candidate, F_COARSE_TYPE, coarse * 8 + type);
-  postil_choice_feature (choice, candidate, F_COARSE_NAMED, coarse * 2 + asker->named);
+  if (asker->found->figure.kind != POSTIL_FIGURE_MONEY || name->end > asker->found->begin || name->type == POSTIL_NAME_LOC
+      || asker->found->begin > name->end + 9)
+    return FALSE;
+  while (i > job->sentence->begin && postil_claim_in_phrase (job->tags[i - 1]) && i + 4 > name->begin)
+    i--;
+  return postil_claim_is_listed (
+             job, (gint64) i - 1,
+             "fined fines fine buy buys bought acquire acquires acquired sold sell sells buying acquiring selling")
+         && postil_claim_tag (job, name->end) != POSTIL_TAG_POSSESSIVE;
+}
+
+/* "…, figures from Corvo Property showed": the words behind the figure name its source. */
+static gboolean
+is_tail (const Asker *asker, const PostilName *name)
+{
+  const PostilClaimJob *job = asker->job;
+  const PostilClause *clause = postil_clause_of (job, name->begin);
+
+  return clause > asker->clause && clause->verb < clause->end && name->begin > asker->found->end
+         && (postil_claim_class (job, clause->verb) & POSTIL_CLAIM_WORD_SAY) != 0;
+}
+
+/* "Haitong Bay cut its estimate", "the fund expects": who guesses at the figures of others. */
+static gboolean
+guesses (const PostilClaimJob *job, const PostilName *name, gboolean topic)
+{
+  const PostilClause *clause = postil_clause_of (job, name->begin);
+
+  if (name->begin < clause->subject || name->end > clause->subject_end || clause->verb >= clause->end)
+    return FALSE;
+  if (postil_claim_is_listed (job, clause->verb, "put puts estimates estimated estimate reckons reckoned"))
+    return TRUE;
+  if (topic)
+    return FALSE;
+  for (guint i = clause->verb; i < clause->end && i < clause->verb + 5; i++)
+    if (postil_claim_is_listed (job, i, "forecast forecasts estimate estimates projection"))
+      return TRUE;
+  return postil_claim_is_listed (
+      job, clause->verb,
+      "expects expect expected sees see saw predicts predicted thinks believes forecasts looked pointed hoped spoken counts");
+}
+
+/* What the grammar alone would give a mention for owning the figure. */
+static guint
+points_of (const Asker *asker, const PostilName *name, guint relation)
+{
+  const PostilClaimJob *job = asker->job;
+  const guint base = relation / 50 * 50, detail = relation % 50;
+  const gboolean topic = topic_rank (job, postil_claim_entity (job, name)) < 2;
+  const gboolean place = name->type == POSTIL_NAME_LOC;
+
+  if (name->entity == POSTIL_NAME_NO_ENTITY)
+    return base == 0 && detail == 2 ? 90 : 5;
+  if (is_tail (asker, name))
+    return 10;
+  if (is_patient (asker, name))
+    return 97;
+  if (guesses (job, name, topic_rank (job, postil_claim_entity (job, name)) == 0))
+    return 20;
+  if (name->type == POSTIL_NAME_PRODUCT && base <= 100 && detail != 2 && detail != 1)
+    return 45;
+  if (is_speaker (job, name->begin, name->end))
+    return name->type == POSTIL_NAME_PER ? 5 : topic && asker->owner != OWNER_NAME && !asker->named ? 75 : 25;
+  if (base == 0 || base == 100)
+    {
+      const guint loss = base / 10;
+
+      if (detail == 2 && name->type != POSTIL_NAME_PER)
+        return 96 - loss;
+      if (detail == 1 || detail == 2)
+        return (asker->found->figure.kind != POSTIL_FIGURE_AGE && name->type == POSTIL_NAME_PER && !topic ? 60 : 95) - loss;
+      if (detail == 3)
+        return (place ? 60 : 85) - loss;
+      return ((detail == 11 || detail == 12) && !place ? 85 : place && !topic ? 55 : 60) - loss;
+    }
+  if (base == 200 && detail == 1)
+    return 70;
+  if (base == 200)
+    return detail == 11 || detail == 12 ? 60 : topic ? 55 : 35;
+  if (base == 250)
+    return detail == 1 ? 40 : topic ? 50 : 25;
+  if (detail == 2 || detail == 1)
+    return asker->named ? (base == 300 ? 45 : 35) : base == 300 ? 80 : base == 400 ? 70 : 30;
+  return topic ? 45 : 20;
 }
 
 /* How much of the article's naming is of this entity, in five steps. */
@@ -261,42 +298,39 @@ share_of (const PostilClaimJob *job, guint entity)
   return all > 0 ? n * 5 / all : 0;
 }
 
-/* What holds for a candidate wherever it stands. */
-static void
-add_standing (const Asker *asker, PostilChoice *choice, PostilCandidate *candidate, guint type)
+/* The same for a candidate that the sentence does not name. */
+static guint
+points_of_absent (const Asker *asker, guint entity)
 {
   const PostilClaimJob *job = asker->job;
-  const gboolean last = asker->last != 0 && asker->last == candidate->key;
-  const gboolean main = job->main_entity != POSTIL_NAME_NO_ENTITY && job->main_entity + 1 == candidate->key;
-  const guint topic = candidate->key & PHRASE_KEY ? 7 : topic_rank (job, candidate->key - 1);
+  const PostilNameType type = g_array_index (job->names->entities, PostilNamed, entity).type;
+  const guint rank = topic_rank (job, entity);
+  const gboolean main = job->main_entity == entity, focus = job->focus[type] == entity;
+  const gboolean stands_in = asker->subject == SUBJECT_IT || asker->subject == SUBJECT_COMPANY || asker->subject == SUBJECT_PLACE
+                             || asker->owner == OWNER_ITS || asker->subject == SUBJECT_THEY || asker->owner == OWNER_THEIR;
+  const gboolean person = asker->subject == SUBJECT_PERSON || asker->owner == OWNER_PERSON;
+  guint points = rank == 0 ? 46 + 4 * share_of (job, entity) : rank == 1 ? 30 : rank == 2 ? 20 : 10;
 
-  postil_choice_feature (choice, candidate, F_TYPE_SUBJECT, asker->subject * 8 + type);
-  postil_choice_feature (choice, candidate, F_TOPIC, topic * 8 + type);
-  postil_choice_feature (choice, candidate, F_TOPIC_NAMED, topic * 2 + asker->named);
-  postil_choice_feature (choice, candidate, F_TOPIC_SUBJECT, topic * 16 + asker->subject);
-  postil_choice_feature (choice, candidate, F_TOPIC_OWNER, topic * 16 + asker->owner);
-  if (topic < 7)
-    postil_choice_feature (choice, candidate, F_SHARE, share_of (job, candidate->key - 1) * 2 + asker->named);
-  if (asker->last != 0)
-    {
-      postil_choice_feature (choice, candidate, F_LAST, (last * 8 + asker->last_distance) * 2 + asker->named);
-      postil_choice_feature (choice, candidate, F_LAST_SUBJECT, (last * 8 + asker->last_distance) * 16 + asker->subject);
-    }
-  if (main)
-    {
-      postil_choice_feature (choice, candidate, F_MAIN, type * 2 + asker->named);
-      postil_choice_feature (choice, candidate, F_MAIN_SUBJECT, asker->subject);
-      postil_choice_feature (choice, candidate, F_MAIN_OWNER, asker->owner);
-    }
-  if (type < POSTIL_N_NAME_TYPES && job->focus[type] + 1 == candidate->key && job->focus[type] != POSTIL_NAME_NO_ENTITY)
-    {
-      postil_choice_feature (choice, candidate, F_FOCUS, (type * 16 + asker->subject) * 2 + asker->named);
-      postil_choice_feature (choice, candidate, F_FOCUS_OWNER, type * 16 + asker->owner);
-    }
-  if (asker->role > 0)
-    postil_choice_feature (choice, candidate, F_ROLE, (asker->role == candidate->key) * 2 + asker->named);
-  if (asker->found->figure.kind == POSTIL_FIGURE_AGE)
-    postil_choice_feature (choice, candidate, F_AGE, type);
+  if (person)
+    return type == POSTIL_NAME_PER && focus ? 85 : type == POSTIL_NAME_PER ? 40 : rank == 0 ? 45 : 10;
+  if (type == POSTIL_NAME_PER)
+    points /= 3;
+  if (asker->role == entity + 1)
+    return rank > 0
+                   && postil_claim_is_listed (
+                       job, asker->clause->verb,
+                       "expects expect expected sees thinks believes reckons predicts wants puts says said")
+               ? 25
+               : 90;
+  if (asker->subject == SUBJECT_COMPANY && type != POSTIL_NAME_ORG)
+    points /= 2;
+  if ((asker->subject == SUBJECT_PLACE || asker->subject == SUBJECT_ECONOMY) && type == POSTIL_NAME_LOC)
+    points += 10;
+  if (stands_in && type != POSTIL_NAME_PER)
+    points += (main ? 25 : 0) + (focus ? 12 : 0);
+  else
+    points += (main ? 12 : 0) + (focus && type == POSTIL_NAME_ORG ? 5 : 0);
+  return points;
 }
 
 static PostilCandidate *
@@ -317,7 +351,7 @@ phrase_key (const char *text)
 }
 
 static PostilCandidate *
-add_phrase (const Asker *asker, PostilChoice *choice, char *text, guint type)
+add_phrase (PostilChoice *choice, char *text)
 {
   const guint key = phrase_key (text);
   PostilCandidate *candidate = find_candidate (choice, key);
@@ -327,10 +361,7 @@ add_phrase (const Asker *asker, PostilChoice *choice, char *text, guint type)
       g_free (text);
       return candidate;
     }
-  candidate = postil_choice_add (choice, text, key);
-  if (candidate != NULL)
-    add_standing (asker, choice, candidate, type);
-  return candidate;
+  return postil_choice_add (choice, text, key);
 }
 
 /* An entity as the article itself names it most fully. */
@@ -350,10 +381,7 @@ add_entity (const Asker *asker, PostilChoice *choice, guint entity)
 
   if (candidate != NULL)
     return candidate;
-  candidate = postil_choice_add (choice, dup_fullest (asker->job, named), entity + 1);
-  if (candidate != NULL)
-    add_standing (asker, choice, candidate, named->type);
-  return candidate;
+  return postil_choice_add (choice, dup_fullest (asker->job, named), entity + 1);
 }
 
 static PostilCandidate *
@@ -362,11 +390,9 @@ add_name (const Asker *asker, PostilChoice *choice, const PostilName *name)
   const PostilToken *tokens = asker->job->tokens->tokens;
 
   if (name->entity != POSTIL_NAME_NO_ENTITY)
-    return add_entity (asker, choice, name->entity);
-  return add_phrase (asker, choice,
-                     g_strndup (asker->job->tokens->text + tokens[name->begin].byte,
-                                tokens[name->end - 1].byte_end - tokens[name->begin].byte),
-                     POSTIL_NAME_MISC);
+    return add_entity (asker, choice, postil_claim_entity (asker->job, name));
+  return add_phrase (choice, g_strndup (asker->job->tokens->text + tokens[name->begin].byte,
+                                        tokens[name->end - 1].byte_end - tokens[name->begin].byte));
 }
 
 static guint
@@ -398,179 +424,111 @@ is_adjective (const PostilClaimJob *job, const PostilName *name)
          && postil_tokens_at (tokens, name->end)->kind == POSTIL_TOKEN_WORD;
 }
 
+static void
+raise_points (Asker *asker, const PostilChoice *choice, const PostilCandidate *candidate, guint points)
+{
+  const guint index = (guint) (candidate - choice->candidates);
+
+  asker->points[index] = MAX (asker->points[index], points);
+}
+
 /* The names of the sentence, those nearest to the figure. */
-static guint
-add_names_here (const Asker *asker, PostilChoice *choice)
+static void
+add_names_here (Asker *asker, PostilChoice *choice)
 {
   const PostilClaimJob *job = asker->job;
   const guint middle = first_name (job, asker->found->begin);
   const guint from = middle > MENTIONS_BACK ? middle - MENTIONS_BACK : 0;
-  guint n = 0;
 
   for (guint i = from; i < job->names->names->len && i < middle + MENTIONS_AHEAD; i++)
     {
       const PostilName *name = &g_array_index (job->names->names, PostilName, i);
-      PostilCandidate *candidate;
+      const PostilCandidate *candidate;
 
       if (name->begin < job->sentence->begin || is_adjective (job, name))
         continue;
       if (name->begin >= job->sentence->end)
         break;
       candidate = add_name (asker, choice, name);
-      if (candidate == NULL)
-        continue;
-      add_relation (asker, choice, candidate, name->type, relation_of (asker, name->begin, name->end));
-      if (is_speaker (job, name->begin, name->end))
-        postil_choice_feature (choice, candidate, F_SPEAKER, name->type);
-      n++;
+      if (candidate != NULL)
+        raise_points (asker, choice, candidate, points_of (asker, name, relation_of (asker, name->begin, name->end)));
     }
-  return n;
 }
 
-/* Names of the sentences before, up to eight; the nearest mention of each counts. */
+/* Names of the sentences before, up to eight, and what the article is about. */
 static void
 add_names_before (const Asker *asker, PostilChoice *choice)
 {
   const PostilClaimJob *job = asker->job;
   const guint end = first_name (job, job->sentence->begin);
-  guint n = 0, sentence = job->sentence_index;
 
-  for (guint i = end; i > 0 && n < 8 && i + 24 > end; i--)
-    {
-      const PostilName *name = &g_array_index (job->names->names, PostilName, i - 1);
-      const guint known = choice->n;
-      PostilCandidate *candidate = name->entity != POSTIL_NAME_NO_ENTITY ? add_name (asker, choice, name) : NULL;
-      guint distance;
-
-      if (candidate == NULL || choice->n == known)
-        continue;
-      while (sentence > 0 && g_array_index (job->sentences, PostilSentence, sentence).begin > name->begin)
-        sentence--;
-      distance = MIN (job->sentence_index - sentence, 4);
-      postil_choice_feature (choice, candidate, F_DISTANCE, (distance * 8 + name->type) * 2 + asker->named);
-      postil_choice_feature (choice, candidate, F_DISTANCE_SUBJECT, distance * 16 + asker->subject);
-      if (n == 0)
-        postil_choice_feature (choice, candidate, F_NEAREST, asker->subject * 2 + asker->named);
-      n++;
-    }
-}
-
-static void
-add_topics (const Asker *asker, PostilChoice *choice)
-{
   for (guint i = 0; i < POSTIL_CLAIM_N_TOPICS; i++)
-    if (asker->job->topics[i] != POSTIL_NAME_NO_ENTITY)
-      add_entity (asker, choice, asker->job->topics[i]);
+    if (job->topics[i] != POSTIL_NAME_NO_ENTITY)
+      add_entity (asker, choice, job->topics[i]);
+  for (guint i = end; i > 0 && i + MENTIONS_BEFORE > end; i--)
+    if (g_array_index (job->names->names, PostilName, i - 1).entity != POSTIL_NAME_NO_ENTITY)
+      add_name (asker, choice, &g_array_index (job->names->names, PostilName, i - 1));
 }
 
 /* The clause's subject in its own words: "Nurses", "memory chips", "the dong". */
 static void
-add_subject_phrase (const Asker *asker, PostilChoice *choice)
+add_subject_phrase (Asker *asker, PostilChoice *choice)
 {
   const PostilClaimJob *job = asker->job;
   const PostilClause *clause = asker->clause;
+  const PostilToken *head = postil_claim_token (job, clause->head);
   guint begin = clause->subject;
-  PostilCandidate *candidate;
+  const PostilCandidate *candidate;
 
   while (begin < clause->head && job->tags[begin] == POSTIL_TAG_DETERMINER)
     begin++;
   if (clause->subject_end <= clause->subject || job->tags[clause->head] == POSTIL_TAG_PRONOUN
       || job->tags[clause->head] == POSTIL_TAG_DETERMINER || job->name_at[clause->head] > 0 || clause->head - begin > 5)
     return;
-  candidate = add_phrase (asker, choice, postil_claim_dup_words (job, begin, clause->head + 1), 6);
+  candidate = add_phrase (choice, postil_claim_dup_words (job, begin, clause->head + 1));
   if (candidate == NULL)
     return;
-  postil_choice_feature (choice, candidate, F_PHRASE, clause->borrowed * 16 + asker->subject);
-  postil_choice_feature (choice, candidate, F_PHRASE_CLASS, postil_claim_class (job, clause->head) >> 14);
-  postil_choice_feature (choice, candidate, F_PHRASE_KIND,
-                         (job->tags[clause->subject] == POSTIL_TAG_DETERMINER) * 32 + asker->found->figure.kind * 2
-                             + (asker->found->figure.change.direction != POSTIL_CHANGE_NONE));
+  if (head->word != NULL && head->word->currency > 0)
+    raise_points (asker, choice, candidate, 97);
+  else
+    raise_points (asker, choice, candidate, asker->subject == SUBJECT_PEOPLE ? 45 : asker->subject == SUBJECT_OTHER ? 30 : 12);
 }
 
-/* What the article opened with, and what the sentence before was about, in their own words. */
+/* What the article opened with, in its own words, when it is about no name. */
 static void
-add_earlier_phrases (const Asker *asker, PostilChoice *choice)
+add_opening (Asker *asker, PostilChoice *choice)
 {
   const PostilClaimJob *job = asker->job;
-  const PostilPhrase phrases[2] = { job->opening, job->main_subject };
   const PostilToken *tokens = job->tokens->tokens;
+  const PostilPhrase *phrase = &job->opening;
+  const PostilCandidate *candidate;
 
-  for (guint i = 0; i < 2; i++)
-    {
-      const PostilPhrase *phrase = &phrases[i];
-      guint begin = phrase->begin;
-      PostilCandidate *candidate;
-
-      while (begin < phrase->end && job->tags[begin] == POSTIL_TAG_DETERMINER)
-        begin++;
-      if (begin >= phrase->end || phrase->end - begin > 5 || job->name_at[phrase->end - 1] > 0)
-        continue;
-      candidate
-          = add_phrase (asker, choice,
-                        g_strndup (job->tokens->text + tokens[begin].byte, tokens[phrase->end - 1].byte_end - tokens[begin].byte),
-                        6);
-      if (candidate == NULL)
-        continue;
-      postil_choice_feature (choice, candidate, F_OPENING, (i * 2 + asker->named) * 16 + asker->subject);
-      postil_choice_feature (choice, candidate, F_OPENING, 1000 + i * 2 + (job->topics[0] == POSTIL_NAME_NO_ENTITY));
-    }
-}
-
-static void
-add_nothing (const Asker *asker, PostilChoice *choice)
-{
-  const PostilClaimJob *job = asker->job;
-  PostilCandidate *nothing = &choice->candidates[0];
-  const PostilFigure *figure = &asker->found->figure;
-  gboolean others = FALSE;
-
-  for (guint i = job->first; i < job->last && !others; i++)
-    {
-      const PostilFigureKind kind = g_array_index (job->found, PostilFound, i).figure.kind;
-
-      others = kind == POSTIL_FIGURE_MONEY || kind == POSTIL_FIGURE_PERCENT || kind == POSTIL_FIGURE_NUMBER
-               || kind == POSTIL_FIGURE_QUANTITY;
-    }
-  postil_choice_feature (choice, nothing, F_NOTHING, asker->subject);
-  postil_choice_feature (choice, nothing, F_NOTHING_KIND, (figure->kind * 2 + figure->rank) * 2 + others);
+  if (phrase->begin >= phrase->end || job->topics[0] != POSTIL_NAME_NO_ENTITY || job->name_at[phrase->end - 1] > 0)
+    return;
+  candidate = add_phrase (choice, g_strndup (job->tokens->text + tokens[phrase->begin].byte,
+                                             tokens[phrase->end - 1].byte_end - tokens[phrase->begin].byte));
+  if (candidate != NULL)
+    raise_points (asker, choice, candidate, 50);
 }
 
 static void
 prepare (Asker *asker, PostilClaimJob *job, const PostilFound *found)
 {
   const PostilClause *clause = postil_clause_of (job, found->begin);
-  const guint own = (guint) (found - &g_array_index (job->found, PostilFound, 0));
+  const guint head = clause->head;
 
   *asker = (Asker){ .job = job, .found = found, .clause = clause };
-  if (clause->subject < clause->subject_end)
-    {
-      asker->subject = kind_of_phrase (job, clause->subject, clause->head);
-      asker->head = hash_at (job, clause->head);
-    }
   asker->owner = find_owner (asker);
-  for (guint i = clause->subject; i < clause->subject_end; i++)
-    asker->named
-        = asker->named
-          || (job->name_at[i] > 0 && (i == clause->head || postil_claim_tag (job, (gint64) i + 1) == POSTIL_TAG_POSSESSIVE));
-  for (guint i = clause->subject; i < clause->subject_end && asker->role == 0; i++)
-    if (job->tags[i] == POSTIL_TAG_NOUN && i > clause->subject && job->tags[i - 1] == POSTIL_TAG_DETERMINER)
-      asker->role = GPOINTER_TO_UINT (g_hash_table_lookup (job->roles, GUINT_TO_POINTER (hash_at (job, i))));
-  asker->verb = hash_at (job, clause->verb);
-  asker->noun = hash_at (job, found->end);
-  for (guint i = own; i > job->first && i + 6 > own && asker->last == 0; i--)
-    {
-      const PostilFound *before = found - (own - i + 1);
-
-      asker->last = job->subject_of[i - 1];
-      if (before->begin >= clause->begin)
-        asker->last_distance = 0;
-      else if (before->begin >= job->sentence->begin)
-        asker->last_distance = clause->borrowed ? 1 : 2;
-      else
-        asker->last_distance = postil_token_has (&job->tokens->tokens[job->sentence->begin], POSTIL_TOKEN_BLOCK_BEFORE) ? 4 : 3;
-    }
-  if (is_headline (job) && asker->subject == SUBJECT_COMPANY)
+  if (clause->subject >= clause->subject_end)
+    return;
+  asker->subject = kind_of_phrase (job, clause->subject, head);
+  if (asker->subject == SUBJECT_COMPANY && job->sentence->flags & POSTIL_SENTENCE_HEADING)
     asker->subject = SUBJECT_OTHER;
+  for (guint i = clause->subject; i < clause->subject_end && !asker->named; i++)
+    asker->named = job->name_at[i] > 0 && (i == head || postil_claim_tag (job, (gint64) i + 1) == POSTIL_TAG_POSSESSIVE);
+  if (!asker->named && job->tags[head] == POSTIL_TAG_NOUN && head > clause->subject
+      && job->tags[head - 1] == POSTIL_TAG_DETERMINER)
+    asker->role = GPOINTER_TO_UINT (g_hash_table_lookup (job->roles, GUINT_TO_POINTER (job->tokens->tokens[head].hash)));
 }
 
 /**
@@ -584,18 +542,24 @@ void
 postil_claim_ask_subject (PostilClaimJob *job, PostilFound *found)
 {
   PostilChoice *choice = job->choice;
-  const PostilCandidate *chosen;
   Asker asker;
+  guint best = 0;
 
   prepare (&asker, job, found);
-  postil_choice_begin (choice, POSTIL_CLAIM_SUBJECT);
-  add_nothing (&asker, choice);
+  postil_choice_begin (choice, 0);
   add_names_here (&asker, choice);
   add_subject_phrase (&asker, choice);
-  add_earlier_phrases (&asker, choice);
-  add_topics (&asker, choice);
+  add_opening (&asker, choice);
   add_names_before (&asker, choice);
-  chosen = postil_choice_decide (choice, job->judge, found);
-  found->figure.claim.subject = g_strdup (chosen->text);
-  job->subject_of[found - &g_array_index (job->found, PostilFound, 0)] = chosen->text != NULL ? chosen->key : 0;
+  for (guint i = 1; i < choice->n; i++)
+    {
+      const guint key = choice->candidates[i].key;
+
+      if (asker.points[i] == 0 && !(key & PHRASE_KEY))
+        asker.points[i] = points_of_absent (&asker, key - 1);
+      if (asker.points[i] > asker.points[best])
+        best = i;
+    }
+  if (asker.points[best] >= LEAST_POINTS)
+    found->figure.claim.subject = g_strdup (choice->candidates[best].text);
 }

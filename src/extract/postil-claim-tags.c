@@ -8,6 +8,31 @@
 
 #define MAX_CHAIN 24
 
+/**
+ * postil_claim_is_listed:
+ * @job: the job
+ * @index: any index
+ * @words: lower-case words separated by single blanks
+ *
+ * Returns: whether the token at @index stands in the sentence and is one of the words, whatever its case.
+ */
+gboolean
+postil_claim_is_listed (const PostilClaimJob *job, gint64 index, const char *words)
+{
+  const PostilToken *token = postil_claim_token (job, index);
+  const gsize length = token->byte_end - token->byte;
+
+  for (const char *p = words; *p != '\0' && token->kind == POSTIL_TOKEN_WORD;)
+    {
+      const gsize n = strcspn (p, " ");
+
+      if (n == length && g_ascii_strncasecmp (p, job->tokens->text + token->byte, n) == 0)
+        return TRUE;
+      p += n + (p[n] == ' ');
+    }
+  return FALSE;
+}
+
 static gboolean
 ends_in (const PostilClaimJob *job, guint index, const char *ending)
 {
@@ -232,6 +257,10 @@ tag_function (const PostilClaimJob *job, guint index, guint32 classes)
     return POSTIL_TAG_RELATIVE;
   if (postil_claim_is (job, index, "to") && postil_claim_class (job, (gint64) index + 1) & POSTIL_CLAIM_WORD_BASE)
     return POSTIL_TAG_TO;
+  if (postil_claim_is (job, index, "to") && (job->sentence->flags & POSTIL_SENTENCE_HEADING)
+      && postil_claim_tag (job, (gint64) index - 1) == POSTIL_TAG_NAME && opens_object (job, index + 2)
+      && postil_claim_token (job, (gint64) index + 1)->kind == POSTIL_TOKEN_WORD)
+    return POSTIL_TAG_TO;
   if (postil_claim_is (job, index, "to") && postil_claim_is (job, (gint64) index + 1, "be"))
     return POSTIL_TAG_TO;
   if (postil_claim_is (job, index, "according"))
@@ -272,7 +301,8 @@ tag_word (const PostilClaimJob *job, guint index)
       & (POSTIL_CLAIM_WORD_COMPANY | POSTIL_CLAIM_WORD_COUNTRY | POSTIL_CLAIM_WORD_PEOPLE | POSTIL_CLAIM_WORD_BUSINESS
          | POSTIL_CLAIM_WORD_ECONOMY))
     return POSTIL_TAG_NOUN;
-  if (postil_claim_class (job, before (job, index)) & POSTIL_CLAIM_WORD_MODAL)
+  if (postil_claim_class (job, before (job, index)) & POSTIL_CLAIM_WORD_MODAL
+      || postil_claim_tag (job, (gint64) index - 1) == POSTIL_TAG_TO)
     return POSTIL_TAG_VERB;
   if (ends_in (job, index, "ed"))
     return tag_past (job, index, classes);

@@ -68,7 +68,8 @@ static const Row rows[] = {
     "confirms "
     "announces reports claims complains insists promises proposes pledges targets tops exceeds totals averages yields weighs "
     "measures lasts consumes emits handles ships delivers stores hires borrows owes funds costs cuts has is picks beats slips "
-    "ranks plays boasts drops jumps soars slumps tumbles dips edges eases climbs gains doubts counts lifts unveils rejects backs "
+    "lets ranks plays boasts drops jumps soars slumps tumbles dips edges eases climbs gains doubts counts lifts unveils rejects "
+    "backs "
     "boosts shuts",
     PRES },
   { "said says say told tells tell added adds noted notes argued argues warned warns wrote writes reckons reckoned reported "
@@ -78,7 +79,11 @@ static const Row rows[] = {
     "calculates calculated replied joked called calls promised promises finds found find testified conceded concedes "
     "acknowledged disclosed revealed reveals put puts estimate estimates estimated forecast forecasts expects expect expected "
     "thinks think thought sees see saw agree agreed hoped counted counts guides guided hopes maintains maintained briefed "
-    "guess guessed wants asked demands demanded",
+    "guess guessed wants asked demands demanded looked pointed point spoken spoke speak named mentioned mentions worked hoped "
+    "pencilled "
+    "stands believe recorded counted reckons want fears feared suspects cited cites quoted shown showing saying describes "
+    "described "
+    "indicated indicates points",
     SAY },
   { "expects expect expected thinks think thought sees see saw reckons reckoned reckon believes believe believed estimate "
     "estimates estimated forecast forecasts predicts predict predicted puts put wants hopes hope hoped sees guides doubts counts",
@@ -100,7 +105,9 @@ static const Row rows[] = {
   { "invest build buy sell pay spend cut close open raise hire launch offer create give lend borrow add charge shed start move "
     "supply put provide bring make keep expand hold issue repay lay part return file list join take finance fund double "
     "halve reduce send set plant recruit acquire merge shut scrap drop ban introduce impose levy extend propose stand hand "
-    "convert install deploy replace retire list float spin buyback receive get steer run train fit",
+    "convert install deploy replace retire list float spin buyback receive get steer run train fit contribute refund pour plough "
+    "charge "
+    "charged shut close guarantee award distribute ship deliver plant drill shed axe",
     DEED },
   { "sales plans plan reports report forecast forecasts estimate estimates cost costs orders order need needs wins rank use uses "
     "charge charges run runs lead hold stand stands claims states posts pay cover hit beat drop drops rise rises fall falls gain "

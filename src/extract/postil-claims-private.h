@@ -37,7 +37,6 @@ typedef enum
   POSTIL_CLAIM_WORD_THOUGHT = 1 << 21, /* expects, thinks: who does it is the source */
   POSTIL_CLAIM_WORD_SOURCE = 1 << 22,  /* survey, report, figures */
   POSTIL_CLAIM_WORD_SHARES = 1 << 23,
-  POSTIL_CLAIM_WORD_LOST = 1 << 24, /* down */
 } PostilClaimWordClass;
 
 typedef struct _PostilClaimWords PostilClaimWords;
@@ -98,6 +97,7 @@ typedef struct
   guint end; /* exclusive */
 } PostilPhrase;
 
+#define POSTIL_CLAIM_MAX_SENTENCE 300 /* tokens; what is longer is no sentence, and is not read */
 #define POSTIL_CLAIM_N_TOPICS 4
 #define POSTIL_CLAIM_MAX_CANDIDATES 56
 #define POSTIL_CLAIM_MAX_FEATURES 160
@@ -106,12 +106,9 @@ typedef struct
 /* The questions that are decided by weights. */
 typedef enum
 {
-  POSTIL_CLAIM_SUBJECT,
   POSTIL_CLAIM_MEASURE,
   POSTIL_CLAIM_PERIOD,
   POSTIL_CLAIM_PLACE,
-  POSTIL_CLAIM_ATTRIBUTION,
-  POSTIL_CLAIM_HEDGE,
   POSTIL_CLAIM_ABOUT,
   POSTIL_CLAIM_N_QUESTIONS
 } PostilClaimQuestion;
@@ -122,8 +119,6 @@ typedef struct
   guint key;  /* whatever the asker knows it by */
   guint n_features;
   guint16 features[POSTIL_CLAIM_MAX_FEATURES];
-  guint8 kinds[POSTIL_CLAIM_MAX_FEATURES];
-  guint32 values[POSTIL_CLAIM_MAX_FEATURES];
 } PostilCandidate;
 
 typedef struct
@@ -157,6 +152,7 @@ typedef struct
   guint8 *tags;                        /* per token, PostilTag */
   guint32 *name_at;                    /* per token: index + 1 of the name that covers it */
   guint32 *found_at;                   /* per token: index + 1 of the figure that covers it */
+  guint *merged;                       /* per entity: the one it is a short form of, or itself */
   guint topics[POSTIL_CLAIM_N_TOPICS]; /* the entities most spoken of */
   guint topic_points[POSTIL_CLAIM_N_TOPICS];
 
@@ -170,9 +166,11 @@ typedef struct
   guint main_entity;                /* the entity named there */
   guint focus[POSTIL_N_NAME_TYPES]; /* per type: the entity last spoken of as a subject */
   GHashTable *roles;                /* hash of a noun ("the insurer") to the entity it was said of, + 1 */
-  guint *subject_of;                /* per figure: key of the subject that was chosen, 0 none */
   guint *period_of;                 /* per figure: index + 1 of the date that was chosen */
-  char *speaker;                    /* of the sentence before (nullable) */
+  char *speaker;                    /* of the last figure of the sentence before (nullable) */
+  char *heard;                      /* who spoke last in the paragraph (nullable) */
+  guint heard_in;                   /* index of that sentence */
+  gboolean heard_source;            /* he is the maker of a survey or of figures */
   PostilChoice *choice;
 } PostilClaimJob;
 
@@ -208,6 +206,7 @@ guint32 postil_claim_words_classes (const PostilClaimWords *self, const PostilTo
 
 /* --- postil-claim-tags.c --- */
 void postil_claim_tag_sentence (PostilClaimJob *job);
+gboolean postil_claim_is_listed (const PostilClaimJob *job, gint64 index, const char *words);
 gboolean postil_claim_in_phrase (PostilTag tag);
 PostilPhrase postil_claim_phrase_at (const PostilClaimJob *job, guint token);
 PostilPhrase postil_claim_chain_at (const PostilClaimJob *job, guint last);
@@ -226,7 +225,6 @@ typedef enum
   POSTIL_NOUN_LATER,
   POSTIL_NOUN_PARENT, /* subject of the clause that this one hangs on */
   POSTIL_NOUN_BEFORE, /* subject of the clause before */
-  POSTIL_NOUN_FIRST,  /* subject of the sentence before */
 } PostilNounRole;
 
 typedef struct
@@ -255,11 +253,15 @@ void postil_choice_feature (const PostilChoice *self, PostilCandidate *candidate
 const PostilCandidate *postil_choice_decide (PostilChoice *self, PostilClaimJudge *judge, const PostilFound *found);
 
 /* --- the questions --- */
+char *postil_claim_plain_measure (const PostilClaimJob *job, const PostilFound *found);
 void postil_claim_find_topics (PostilClaimJob *job);
 void postil_claim_follow (PostilClaimJob *job);
+void postil_claim_merge_entities (PostilClaimJob *job);
+guint postil_claim_entity (const PostilClaimJob *job, const PostilName *name);
 void postil_claim_ask_subject (PostilClaimJob *job, PostilFound *found);
 void postil_claim_ask_period (PostilClaimJob *job, PostilFound *found);
 void postil_claim_ask_place (PostilClaimJob *job, PostilFound *found);
+void postil_claim_hear (PostilClaimJob *job);
 void postil_claim_ask_attribution (PostilClaimJob *job, PostilFound *found);
 void postil_claim_ask_hedge (PostilClaimJob *job, PostilFound *found);
 void postil_claim_ask_about (PostilClaimJob *job, PostilFound *found);

@@ -7,21 +7,38 @@
 
 /* Whether the figure says something about the world rather than when or how long. */
 static gboolean
-has_claim (const PostilFigure *figure)
+is_about_something (const PostilFigure *figure)
 {
   return figure->kind == POSTIL_FIGURE_MONEY || figure->kind == POSTIL_FIGURE_PERCENT || figure->kind == POSTIL_FIGURE_NUMBER
          || figure->kind == POSTIL_FIGURE_QUANTITY || figure->kind == POSTIL_FIGURE_MULTIPLE || figure->kind == POSTIL_FIGURE_AGE
          || figure->kind == POSTIL_FIGURE_ORDINAL;
 }
 
+/* "according to two people", "the two firms said": a count of those who stand by. */
+static gboolean
+is_bystander (const PostilClaimJob *job, const PostilFound *found)
+{
+  const PostilPhrase phrase = postil_claim_phrase_at (job, found->end);
+  const gint64 before = (gint64) found->begin - 1;
+
+  if (found->figure.kind != POSTIL_FIGURE_NUMBER || job->tokens->tokens[found->begin].kind != POSTIL_TOKEN_WORD
+      || !(found->figure.value <= 12))
+    return FALSE;
+  return postil_claim_is (job, before, "the")
+         || (postil_claim_is (job, before, "to") && postil_claim_is (job, before - 1, "according"))
+         || (phrase.end > phrase.begin && postil_claim_class (job, (gint64) phrase.end - 1) & POSTIL_CLAIM_WORD_PEOPLE
+             && postil_claim_class (job, phrase.end) & POSTIL_CLAIM_WORD_SAY);
+}
+
 static void
 ask (PostilClaimJob *job, PostilFound *found)
 {
-  if (found->figure.kind != POSTIL_FIGURE_DATE && found->figure.kind != POSTIL_FIGURE_PERIOD)
-    postil_claim_ask_about (job, found);
-  postil_claim_ask_subject (job, found);
-  if (found->figure.claim.subject == NULL && (found->figure.kind == POSTIL_FIGURE_ORDINAL && !found->figure.rank))
+  postil_claim_ask_about (job, found);
+  if (is_bystander (job, found))
     return;
+  if (found->figure.kind == POSTIL_FIGURE_ORDINAL && !found->figure.rank)
+    return;
+  postil_claim_ask_subject (job, found);
   postil_claim_ask_measure (job, found);
   postil_claim_ask_period (job, found);
   postil_claim_ask_attribution (job, found);
@@ -32,18 +49,21 @@ ask (PostilClaimJob *job, PostilFound *found)
 static void
 read_sentence (PostilClaimJob *job)
 {
+  if (job->sentence->end - job->sentence->begin > POSTIL_CLAIM_MAX_SENTENCE)
+    return;
   postil_claim_tag_sentence (job);
   postil_clauses_find (job);
   for (guint i = job->first; i < job->last; i++)
     {
       PostilFound *found = &g_array_index (job->found, PostilFound, i);
 
-      if (has_claim (&found->figure) && job->tokens->tokens[found->begin].kind != POSTIL_TOKEN_HAN)
+      if (is_about_something (&found->figure) && job->tokens->tokens[found->begin].kind != POSTIL_TOKEN_HAN)
         ask (job, found);
     }
   g_clear_pointer (&job->speaker, g_free);
   if (job->last > job->first)
     job->speaker = g_strdup (g_array_index (job->found, PostilFound, job->last - 1).figure.claim.attribution);
+  postil_claim_hear (job);
   postil_claim_follow (job);
 }
 
@@ -56,7 +76,6 @@ prepare (PostilClaimJob *job)
   job->tags = g_new0 (guint8, n);
   job->name_at = g_new0 (guint32, n);
   job->found_at = g_new0 (guint32, n);
-  job->subject_of = g_new0 (guint, job->found->len + 1);
   job->period_of = g_new0 (guint, job->found->len + 1);
   job->clauses = g_array_new (FALSE, FALSE, sizeof (PostilClause));
   job->choice = g_new0 (PostilChoice, 1);
@@ -73,6 +92,7 @@ prepare (PostilClaimJob *job)
   for (guint i = 0; i < job->found->len; i++)
     for (guint t = g_array_index (job->found, PostilFound, i).begin; t < g_array_index (job->found, PostilFound, i).end; t++)
       job->found_at[t] = i + 1;
+  postil_claim_merge_entities (job);
   postil_claim_find_topics (job);
 }
 
@@ -84,9 +104,10 @@ clear (PostilClaimJob *job)
   g_free (job->tags);
   g_free (job->name_at);
   g_free (job->found_at);
-  g_free (job->subject_of);
   g_free (job->period_of);
   g_free (job->speaker);
+  g_free (job->heard);
+  g_free (job->merged);
   g_free (job->choice);
   g_array_unref (job->clauses);
   g_hash_table_unref (job->roles);

@@ -242,52 +242,57 @@ borrow_subject (PostilClause *clause, const PostilClause *from)
   clause->borrowed = TRUE;
 }
 
+/* The subject of a relative clause: its own, or the noun it hangs on. */
+static gboolean
+find_relative_subject (const PostilClaimJob *job, PostilClause *clause, guint stop)
+{
+  gint64 last = (gint64) stop - 1, noun = (gint64) clause->begin - 1;
+
+  if (clause->begin + 1 < stop && postil_claim_in_phrase (postil_claim_tag (job, clause->begin + 1))
+      && !postil_claim_is (job, clause->begin, "whose"))
+    {
+      while (last > clause->begin && !postil_claim_in_phrase (job->tags[last]))
+        last--;
+      if (last > clause->begin)
+        {
+          set_subject (job, clause, postil_claim_chain_at (job, (guint) last));
+          return TRUE;
+        }
+    }
+  while (
+      noun > job->sentence->begin
+      && (job->tags[noun] == POSTIL_TAG_COMMA || job->tags[noun] == POSTIL_TAG_PREPOSITION || job->tags[noun] == POSTIL_TAG_MARK))
+    noun--;
+  if (noun < job->sentence->begin || !postil_claim_in_phrase (job->tags[noun]))
+    return FALSE;
+  set_subject (job, clause,
+               postil_claim_is (job, clause->begin, "who") ? postil_claim_chain_at (job, (guint) noun)
+                                                           : postil_claim_phrase_at (job, (guint) noun));
+  clause->borrowed = TRUE;
+  return TRUE;
+}
+
 static void
 find_subject (PostilClaimJob *job, guint index)
 {
   PostilClause *clause = &g_array_index (job->clauses, PostilClause, index);
   const PostilClause *parent = &g_array_index (job->clauses, PostilClause, clause->parent);
   guint stop = first_verb (job, clause);
-  gint64 last;
 
-  if (clause->kind == POSTIL_CLAUSE_RELATIVE || clause->kind == POSTIL_CLAUSE_ASIDE)
+  if (clause->kind == POSTIL_CLAUSE_RELATIVE && find_relative_subject (job, clause, stop))
+    return;
+  if (clause->kind == POSTIL_CLAUSE_ASIDE && stop < clause->end)
+    clause->kind = POSTIL_CLAUSE_MAIN;
+  if (parent != clause && (clause->kind == POSTIL_CLAUSE_PARTICIPLE || clause->kind == POSTIL_CLAUSE_ASIDE))
     {
-      gint64 i = (gint64) clause->begin - 1;
-
-      while (i > job->sentence->begin
-             && (job->tags[i] == POSTIL_TAG_COMMA || job->tags[i] == POSTIL_TAG_PREPOSITION || job->tags[i] == POSTIL_TAG_MARK))
-        i--;
-      if (clause->kind == POSTIL_CLAUSE_RELATIVE && clause->begin + 1 < stop
-          && postil_claim_in_phrase (postil_claim_tag (job, clause->begin + 1)) && !postil_claim_is (job, clause->begin, "whose"))
-        {
-          last = (gint64) stop - 1;
-          while (last > clause->begin && !postil_claim_in_phrase (job->tags[last]))
-            last--;
-          if (last > clause->begin)
-            {
-              set_subject (job, clause, postil_claim_chain_at (job, (guint) last));
-              return;
-            }
-        }
-      if (clause->kind == POSTIL_CLAUSE_RELATIVE && i >= job->sentence->begin && postil_claim_in_phrase (job->tags[i]))
-        {
-          set_subject (job, clause, postil_claim_phrase_at (job, (guint) i));
-          clause->borrowed = TRUE;
-          return;
-        }
-      if (clause->kind == POSTIL_CLAUSE_ASIDE && stop < clause->end)
-        clause->kind = POSTIL_CLAUSE_MAIN;
-      else
-        {
-          borrow_subject (clause, parent);
-          return;
-        }
+      borrow_subject (clause, parent);
+      return;
     }
   /* A clause without a verb whose subject stands before its figure. */
-  if (stop == clause->end && clause->kind != POSTIL_CLAUSE_PARTICIPLE)
+  if (stop == clause->end)
     for (stop = clause->begin; stop < clause->end && job->tags[stop] != POSTIL_TAG_FIGURE && job->tags[stop] != POSTIL_TAG_WHEN;)
       stop++;
-  for (last = (gint64) stop - 1; last >= clause->begin; last--)
+  for (gint64 last = (gint64) stop - 1; last >= clause->begin; last--)
     if (postil_claim_in_phrase (job->tags[last]) && job->tags[last] != POSTIL_TAG_DETERMINER)
       {
         PostilPhrase chain = postil_claim_chain_at (job, (guint) last);
