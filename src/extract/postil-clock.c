@@ -190,6 +190,25 @@ read_zone (const PostilFigureJob *job, PostilClock *clock)
     }
 }
 
+/* "14h30", "14 h 30" after the hour. */
+static gboolean
+read_french_minutes (const PostilFigureJob *job, PostilClock *clock)
+{
+  const PostilToken *token = at (job, clock->end);
+  const char *text = job->tokens->text + token->byte;
+
+  if (token->kind != POSTIL_TOKEN_WORD || token->c != 'h')
+    return FALSE;
+  if (token->byte_end - token->byte == 3 && g_ascii_isdigit (text[1]) && g_ascii_isdigit (text[2]))
+    clock->minute = (text[1] - '0') * 10 + text[2] - '0';
+  else if (token->byte_end - token->byte == 1 && two_digits (job, clock->end + 1) >= 0)
+    clock->minute = two_digits (job, ++clock->end);
+  else
+    return FALSE;
+  clock->end++;
+  return clock->hour < 24 && clock->minute < 60;
+}
+
 /* "9", "9:30", "8.30 pm", "0930 hours". */
 static gboolean
 read_digits (const PostilFigureJob *job, guint begin, PostilClock *clock, gboolean *sure)
@@ -201,10 +220,12 @@ read_digits (const PostilFigureJob *job, guint begin, PostilClock *clock, gboole
 
   clock->hour = two_digits (job, begin);
   clock->end = begin + 1;
-  if (clock->hour >= 0)
+  if (clock->hour >= 0 && job->language == POSTIL_LANGUAGE_FR && read_french_minutes (job, clock))
+    *sure = TRUE;
+  else if (clock->hour >= 0)
     read_minutes (job, clock, sure);
   else if (postil_number_scan_digits (job, begin, &value, &decimals) && decimals == 2 && value < 24.6
-           && (read_half_day (job, clock->end, &afternoon) > 0
+           && (read_half_day (job, clock->end, &afternoon) > 0 || postil_figures_is (job, clock->end, "uhr")
                || (job->brief && postil_figures_is (job, (gint64) begin - 1, "at") && value - (int) value < 0.6
                    && at (job, begin + 1)->kind == POSTIL_TOKEN_MARK)))
     {

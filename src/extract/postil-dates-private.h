@@ -65,6 +65,9 @@ typedef struct
   const char *mod; /* (nullable) start, mid, end */
 } PostilDatePhrase;
 
+/* --- postil-foreign-dates.c --- */
+gboolean postil_foreign_dates_scan (const PostilFigureJob *job, guint begin, PostilDatePhrase *phrase);
+
 /* --- postil-clock.c --- */
 gboolean postil_clock_scan (const PostilFigureJob *job, guint begin, gboolean near, PostilClock *clock);
 const char *postil_clock_scan_part (const PostilFigureJob *job, guint index);
@@ -86,6 +89,7 @@ int postil_dates_direction (const PostilFigureJob *job, guint index);
 
 /* --- postil-offsets.c --- */
 gboolean postil_offsets_scan (const PostilFigureJob *job, guint begin, PostilDatePhrase *phrase);
+gboolean postil_offsets_point_ahead (const PostilFigureJob *job, guint begin);
 PostilDate postil_offsets_add (const PostilDate *anchor, guint unit, double count);
 
 /* --- postil-moments.c --- */

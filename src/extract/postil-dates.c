@@ -392,6 +392,34 @@ scan_two_parts (const PostilFigureJob *job, guint begin, gunichar c, PostilDateP
   return postil_day_is_valid (job->day);
 }
 
+/* "14.02.2025", "3.10.2024": one token of digits and full stops. */
+static gboolean
+scan_dotted (const char *text, gsize length, int *day, int *month, int *year)
+{
+  int parts[3] = { 0 };
+  guint n = 0, digits = 0;
+
+  for (gsize i = 0; i < length; i++)
+    {
+      if (text[i] == '.' && digits > 0 && digits < 3 && n < 2)
+        {
+          n++;
+          digits = 0;
+        }
+      else if (g_ascii_isdigit (text[i]) && digits < 4)
+        {
+          parts[n] = parts[n] * 10 + (text[i] - '0');
+          digits++;
+        }
+      else
+        return FALSE;
+    }
+  *day = parts[0];
+  *month = parts[1];
+  *year = parts[2];
+  return n == 2 && digits == 4;
+}
+
 /* "2025-02-14", "14/02/2025", "14.02.2025", "09/18/05", "7-16-2010". */
 static gboolean
 scan_numeric (const PostilFigureJob *job, guint begin, PostilDatePhrase *phrase)
@@ -407,8 +435,8 @@ scan_numeric (const PostilFigureJob *job, guint begin, PostilDatePhrase *phrase)
   if (token->kind != POSTIL_TOKEN_NUMBER)
     return FALSE;
   phrase->end = begin + 1;
-  if (token->byte_end - token->byte == 10 && text[2] == '.' && text[5] == '.')
-    return make_day (phrase, atoi (text + 6), atoi (text + 3), atoi (text));
+  if (scan_dotted (text, token->byte_end - token->byte, &a, &b, &y))
+    return make_day (phrase, y, b, a);
   if (job->brief && scan_compact (job, begin, phrase))
     return TRUE;
   if (c != '-' && c != '/')
@@ -425,7 +453,7 @@ scan_numeric (const PostilFigureJob *job, guint begin, PostilDatePhrase *phrase)
   if (a < 1 || b < 1 || y < 0 || (digits != 4 && !(digits == 2 && job->brief && c == '/')) || (c == '-' && !job->brief))
     return FALSE;
   y = full_year (job, y, digits);
-  return a > 12 ? make_day (phrase, y, b, a) : make_day (phrase, y, a, b);
+  return a > 12 || job->decimal_comma ? make_day (phrase, y, b, a) : make_day (phrase, y, a, b);
 }
 
 /* "Q3 2024", "Q3 of fiscal 2024", "H1", "FY2025", "3Q24". */
@@ -555,7 +583,8 @@ is_year_here (const PostilFigureJob *job, guint index, int year)
 
   if (year < 1700 || year > 2150)
     return FALSE;
-  if (job->brief && after->kind == POSTIL_TOKEN_WORD && !postil_token_has (after, POSTIL_TOKEN_CAPITAL)
+  if (job->brief && job->language == POSTIL_LANGUAGE_EN && after->kind == POSTIL_TOKEN_WORD
+      && !postil_token_has (after, POSTIL_TOKEN_CAPITAL)
       && !postil_token_in (after, POSTIL_WORD_FUNCTION | POSTIL_WORD_VERB | POSTIL_WORD_MODAL)
       && !postil_token_in (before, POSTIL_WORD_PREPOSITION | POSTIL_WORD_ARTICLE) && before->c != 0)
     return FALSE;

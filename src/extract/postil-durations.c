@@ -56,6 +56,8 @@ scan_age_tail (const PostilFigureJob *job, guint unit_index)
 {
   guint i = unit_index + 1;
 
+  if (postil_figures_is (job, i, "de") && postil_figures_is_one_of (job, (gint64) i + 1, "edad"))
+    return i + 2;
   if (postil_token_is_mark (at (job, i), '-') && postil_figures_is_one_of (job, (gint64) i + 1, "old olds"))
     return i + 2;
   if (postil_figures_is_one_of (job, i, "old alt") || (job->brief && postil_figures_is (job, i, "olds")))
@@ -63,6 +65,33 @@ scan_age_tail (const PostilFigureJob *job, guint unit_index)
   if (postil_figures_is (job, i, "of") && postil_figures_is (job, (gint64) i + 1, "age"))
     return i + 2;
   return 0;
+}
+
+/* "37-jährige": the German word for an age. */
+static gboolean
+is_german_age (const PostilFigureJob *job, guint index)
+{
+  const PostilToken *token = at (job, index);
+
+  return token->byte_end - token->byte >= 7 && memcmp (job->tokens->text + token->byte, "jährig", 7) == 0;
+}
+
+/* "âgé de 34 ans", "Ana Ruiz, de 34 años," in French and Spanish, where no word for "old" follows. */
+static gboolean
+follows_person (const PostilFigureJob *job, guint begin, guint unit)
+{
+  const PostilToken *comma = at (job, (gint64) begin - 1);
+  const PostilToken *word = at (job, (gint64) begin - 2);
+
+  if (job->language != POSTIL_LANGUAGE_FR && job->language != POSTIL_LANGUAGE_ES)
+    return FALSE;
+  if (postil_figures_is (job, (gint64) begin - 1, "de"))
+    {
+      if (word->c == 0xe2 && word->end - word->start <= 5)
+        return TRUE;
+      comma = word;
+    }
+  return postil_token_is_mark (comma, ',') && at (job, (gint64) unit + 1)->kind == POSTIL_TOKEN_MARK;
 }
 
 /* A unit of time, with its short forms after digits: "3h", "90min", in a note "2 m". */
@@ -82,7 +111,7 @@ unit_at (const PostilFigureJob *job, const PostilNumber *number, guint index)
     return POSTIL_SPAN_UNIT_NONE;
   if (postil_figures_is (job, index, "h"))
     return POSTIL_SPAN_UNIT_HOUR;
-  if (postil_figures_is (job, index, "y") && job->brief)
+  if (postil_figures_is (job, index, "y") && job->brief && job->language == POSTIL_LANGUAGE_EN)
     return POSTIL_SPAN_UNIT_YEAR;
   if (postil_figures_is (job, index, "d") && job->brief)
     return POSTIL_SPAN_UNIT_DAY;
@@ -181,12 +210,21 @@ postil_figures_read_duration (PostilFigureJob *job, guint begin, const PostilNum
     i += postil_figures_is_one_of (job, (gint64) i + 1, "a an") ? 2 : 1;
   i += postil_token_is_mark (at (job, i), '-') && (postil_token_is_glued (at (job, i)) || job->brief) ? 1 : 0;
   i = skip_degree_word (job, i);
+  if (job->language == POSTIL_LANGUAGE_DE && is_german_age (job, i))
+    {
+      span[1] = i + 1;
+      add_value (job, span, POSTIL_FIGURE_AGE, value, POSTIL_SPAN_UNIT_YEAR);
+      *next = i + 1;
+      return TRUE;
+    }
   unit = unit_at (job, number, i);
   if (unit == POSTIL_SPAN_UNIT_NONE || span_units[unit].name == NULL || number->value < 0)
     return FALSE;
   if (number->fraction && value < 1 && unit >= POSTIL_SPAN_UNIT_QUARTER && !postil_figures_is (job, begin, "half"))
     return FALSE;
   span[1] = scan_age_tail (job, i);
+  if (span[1] == 0 && unit == POSTIL_SPAN_UNIT_YEAR && follows_person (job, begin, i))
+    span[1] = i + 1;
   if (span[1] > 0)
     {
       add_value (job, span, POSTIL_FIGURE_AGE, value, unit);

@@ -54,6 +54,34 @@ is_hanging (const PostilFigureJob *job, const PostilFound *first, const PostilFo
          || (postil_token_is_glued (hyphen) && postil_figures_is_one_of (job, (gint64) first->end + 1, "to or"));
 }
 
+/* "bis", "à", "a", "至" between two ends; "und", "et", "y" after "zwischen", "entre". */
+static gboolean
+is_foreign_link (const PostilFigureJob *job, const PostilFound *first)
+{
+  const guint link = first->end;
+  const gint64 before = (gint64) first->begin - 1;
+
+  switch (job->language)
+    {
+    case POSTIL_LANGUAGE_DE:
+      return postil_figures_is (job, link, "bis")
+             || (postil_figures_is (job, link, "und") && postil_figures_is (job, before, "zwischen"));
+    case POSTIL_LANGUAGE_FR:
+      return (at (job, link)->c == 0xe0 && at (job, link)->end == at (job, link)->start + 1)
+             || (postil_figures_is (job, link, "et") && postil_figures_is (job, before, "entre"));
+    case POSTIL_LANGUAGE_ES:
+      return (postil_figures_is (job, link, "a") && postil_figures_is (job, before, "de"))
+             || (postil_figures_is (job, link, "y") && postil_figures_is (job, before, "entre"));
+    case POSTIL_LANGUAGE_ZH:
+      return at (job, link)->c == 0x81f3 || at (job, link)->c == 0x5230;
+    case POSTIL_LANGUAGE_OTHER:
+    case POSTIL_LANGUAGE_EN:
+    case POSTIL_N_LANGUAGES:
+    default:
+      return FALSE;
+    }
+}
+
 /* Whether two figures bound one range. */
 static gboolean
 is_range (const PostilFigureJob *job, const PostilFound *first, const PostilFound *second)
@@ -72,7 +100,7 @@ is_range (const PostilFigureJob *job, const PostilFound *first, const PostilFoun
     return same && first->figure.kind == POSTIL_FIGURE_MONEY && gap == 1 && postil_token_is_mark (link, '-')
            && !isnan (second->figure.value);
   dash = link->kind == POSTIL_TOKEN_MARK && (link->c == '-' || link->c == 0x2013 || link->c == 0x2014 || link->c == '~');
-  word = postil_figures_is (job, first->end, "to")
+  word = postil_figures_is (job, first->end, "to") || is_foreign_link (job, first)
          || (postil_figures_is (job, first->end, "and") && postil_figures_is (job, (gint64) first->begin - 1, "between"))
          || (postil_figures_is (job, first->end, "or") && bare) || postil_figures_is (job, first->end, "bis")
          || postil_figures_is (job, first->end, "à");

@@ -227,6 +227,8 @@ is_pronoun_one (const PostilFigureJob *job, guint begin, const PostilNumber *num
 {
   const PostilToken *after = at (job, number->end);
 
+  if (number->value == 1 && number->spelled && number->end == begin + 1 && job->language != POSTIL_LANGUAGE_EN)
+    return TRUE;
   if (number->value != 1 || !number->spelled || number->end != begin + 1 || !postil_figures_is (job, begin, "one"))
     return FALSE;
   return after->kind != POSTIL_TOKEN_WORD
@@ -373,6 +375,10 @@ is_unmasked (const PostilFigureJob *job, guint i)
       && postil_vocabulary_currency_sign (job->vocabulary, job->tokens->text + token->byte, token->byte_end - token->byte) > 0)
     return TRUE;
   if (token->end - token->start == 2 && (token->c == 'Q' || token->c == 'H') && postil_token_has (token, POSTIL_TOKEN_DIGITS))
+    return TRUE;
+  if (job->language != POSTIL_LANGUAGE_EN && word != NULL
+      && (word->month > 0
+          || ((word->classes & POSTIL_WORD_BEGINS) != 0 && at (job, (gint64) i + 1)->kind == POSTIL_TOKEN_NUMBER)))
     return TRUE;
   if (!job->brief)
     return FALSE;

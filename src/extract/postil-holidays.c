@@ -299,7 +299,8 @@ postil_holidays_scan (const PostilFigureJob *job, guint begin, int direction, Po
           best = day;
       }
   /* In news a holiday lately past is meant rather than one far ahead. */
-  if (!given && direction == 0 && !job->brief && best > today + 200 && !postil_dates_look_ahead (job, begin))
+  if (!given && direction == 0 && !(job->brief && begin <= job->sentence->begin + 2) && best > today + 200
+      && !postil_dates_look_ahead (job, begin))
     best = day_of (holiday, year - 1) > 0 && day_of (holiday, year) > today ? day_of (holiday, year - 1) : day_of (holiday, year);
   if (best < 0)
     return TRUE;

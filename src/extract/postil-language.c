@@ -19,10 +19,11 @@ static const struct
             "over after more than were their " },
   [POSTIL_LANGUAGE_DE]
   = { "de", " der die das und ist nicht ein eine den dem des mit für auf von zu im sich auch es wird sind bei nach aus wie "
-            "um einen einer hat werden über " },
+            "um einen einer hat werden über wurde wurden am im vom zum zur seit bis nach sie er es wir ich war sind aber oder "
+            "noch nur so wenn dass kein keine mehr unter vor gegen durch " },
   [POSTIL_LANGUAGE_FR]
   = { "fr", " le la les des et est un une du dans pour que qui sur avec au par pas plus ce cette sont aux ont son ses mais "
-            "en de " },
+            "en de il elle nous vous je ne se leur leurs été être fait comme entre depuis sous deux d'un d'une l'an " },
   [POSTIL_LANGUAGE_ES]
   = { "es", " el la los las y es que un una del en por con para se su al lo más como pero sus fue ha este de " },
 };
@@ -41,6 +42,34 @@ static const char *const others[] = {
   " és a az hogy nem egy is volt meg ez csak de ",
   " a na je se v že to do s by jsou ale za jako ",
 };
+
+/* Letters that mark a language: a word that holds one counts as one of its common words. */
+static const char *const letters[] = {
+  [POSTIL_LANGUAGE_EN] = "",
+  [POSTIL_LANGUAGE_DE] = "äöüß",
+  [POSTIL_LANGUAGE_FR] = "èêàçœùîôû",
+  [POSTIL_LANGUAGE_ES] = "ñáíóú¿¡",
+};
+
+static guint
+count_letters (const PostilTokens *tokens, const char *marks)
+{
+  guint limit = MIN (tokens->n_tokens, SAMPLE_TOKENS), count = 0;
+
+  for (guint i = 0; marks[0] != '\0' && i < limit; i++)
+    {
+      const PostilToken *token = &tokens->tokens[i];
+      const char *end = tokens->text + token->byte_end;
+
+      for (const char *p = tokens->text + token->byte; p < end; p = g_utf8_next_char (p))
+        if ((guchar) *p >= 0x80 && g_utf8_strchr (marks, -1, g_utf8_get_char (p)) != NULL)
+          {
+            count++;
+            break;
+          }
+    }
+  return count;
+}
 
 static guint
 count_words (const PostilTokens *tokens, const char *words)
@@ -103,7 +132,7 @@ postil_language_guess (const PostilTokens *tokens)
     return POSTIL_LANGUAGE_ZH;
   for (guint language = POSTIL_LANGUAGE_EN; language <= POSTIL_LANGUAGE_ES; language++)
     {
-      guint count = count_words (tokens, languages[language].words);
+      guint count = count_words (tokens, languages[language].words) + count_letters (tokens, letters[language]);
 
       if (count > best_count)
         {

@@ -50,6 +50,45 @@ means_points (const PostilFigureJob *job, guint begin, guint index, guint *last)
   return percent;
 }
 
+/* The words for percent, percentage points and basis points; *last moves to the last token of them. */
+static const char *
+scan_percent_unit (const PostilFigureJob *job, guint *last)
+{
+  static const struct
+  {
+    const char *first, *second, *third, *unit; /* alternatives apart by blanks; NULL: no such word */
+  } rows[] = {
+    { "percentage", "points point", NULL, "pp" },
+    { "percent percents pct pc prozent", NULL, NULL, "%" },
+    { "per pour por", "cent ciento", NULL, "%" },
+    { "basis", "points point", NULL, "bp" },
+    { "bps bp", NULL, NULL, "bp" },
+    { "pp ppt ppts pps", NULL, NULL, "pp" },
+    { "prozentpunkte prozentpunkten prozentpunkt", NULL, NULL, "pp" },
+    { "basispunkte basispunkten", NULL, NULL, "bp" },
+    { "points point", "de", "pourcentage", "pp" },
+    { "points point", "de", "base", "bp" },
+    { "puntos punto", "porcentuales porcentual", NULL, "pp" },
+    { "puntos", "básicos base", NULL, "bp" },
+  };
+  const PostilToken *token = at (job, *last);
+
+  if (postil_token_is_mark (token, '%') || postil_token_is_mark (token, 0xff05))
+    return "%";
+  if (token->kind != POSTIL_TOKEN_WORD)
+    return NULL;
+  for (guint r = 0; r < G_N_ELEMENTS (rows); r++)
+    {
+      if (!postil_figures_is_one_of (job, *last, rows[r].first)
+          || (rows[r].second != NULL && !postil_figures_is_one_of (job, (gint64) *last + 1, rows[r].second))
+          || (rows[r].third != NULL && !postil_figures_is_one_of (job, (gint64) *last + 2, rows[r].third)))
+        continue;
+      *last += rows[r].third != NULL ? 2 : rows[r].second != NULL ? 1 : 0;
+      return rows[r].unit;
+    }
+  return job->brief && postil_figures_is (job, *last, "percentage") ? "%" : NULL;
+}
+
 /**
  * postil_figures_read_percent:
  * @job: the job
@@ -69,35 +108,8 @@ postil_figures_read_percent (PostilFigureJob *job, guint begin, const PostilNumb
   double sign;
 
   i += postil_token_is_mark (at (job, i), '-') && postil_token_is_glued (at (job, i)) ? 1 : 0;
-  if (postil_token_is_mark (at (job, i), '%') || postil_token_is_mark (at (job, i), 0xff05)
-      || postil_figures_is_one_of (job, i, "percent percents pct pc prozent")
-      || (job->brief && postil_figures_is (job, i, "percentage")
-          && !postil_figures_is_one_of (job, (gint64) i + 1, "point points")))
-    unit = "%";
-  else if ((postil_figures_is (job, i, "per") || postil_figures_is (job, i, "pour") || postil_figures_is (job, i, "por"))
-           && (postil_figures_is (job, (gint64) i + 1, "cent") || postil_figures_is (job, (gint64) i + 1, "ciento")))
-    {
-      unit = "%";
-      i++;
-    }
-  else if (postil_figures_is (job, i, "basis")
-           && (postil_figures_is (job, (gint64) i + 1, "points") || postil_figures_is (job, (gint64) i + 1, "point")))
-    {
-      unit = "bp";
-      i++;
-    }
-  else if (postil_figures_is (job, i, "bps") || postil_figures_is (job, i, "bp"))
-    unit = "bp";
-  else if (postil_figures_is (job, i, "pp") || postil_figures_is (job, i, "ppt") || postil_figures_is (job, i, "ppts")
-           || postil_figures_is (job, i, "pps"))
-    unit = "pp";
-  else if (postil_figures_is (job, i, "percentage")
-           && (postil_figures_is (job, (gint64) i + 1, "points") || postil_figures_is (job, (gint64) i + 1, "point")))
-    {
-      unit = "pp";
-      i++;
-    }
-  else if (means_points (job, begin, i, &i))
+  unit = scan_percent_unit (job, &i);
+  if (unit == NULL && means_points (job, begin, i, &i))
     unit = "pp";
   if (unit == NULL)
     return FALSE;
@@ -173,6 +185,14 @@ factor_of (const PostilFigureJob *job, guint index)
     { "doubl", 2 },   { "tripl", 3 },     { "trebl", 3 }, { "quadrupl", 4 }, { "quintupl", 5 },
     { "halve", 0.5 }, { "halving", 0.5 }, { "twice", 2 }, { "thrice", 3 },
   };
+  static const struct
+  {
+    const char *stem;
+    double factor;
+  } foreign[] = { { "verdoppelt", 2 },    { "verdoppelte", 2 }, { "verdoppelten", 2 }, { "verdreifacht", 3 },
+                  { "verdreifachte", 3 }, { "halbiert", 0.5 },  { "halbierte", 0.5 },  { "doublé", 2 },
+                  { "doublée", 2 },       { "triplé", 3 },      { "triplée", 3 },      { "duplicó", 2 },
+                  { "duplicado", 2 },     { "duplicaron", 2 },  { "triplicó", 3 },     { "triplicado", 3 } };
   static const char *const ends[] = { "e", "ed", "es", "ing", "d", "s", "" };
   const PostilToken *token = at (job, index);
   char word[24];
@@ -190,6 +210,9 @@ factor_of (const PostilFigureJob *job, guint index)
         if (g_str_equal (word + strlen (stems[s].stem), ends[e]))
           return stems[s].factor;
     }
+  for (guint f = 0; job->language != POSTIL_LANGUAGE_EN && f < G_N_ELEMENTS (foreign); f++)
+    if (g_str_equal (word, foreign[f].stem))
+      return foreign[f].factor;
   if (length > 5 && g_str_has_suffix (word, "fold"))
     {
       static const char *const numbers[] = { "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten" };
@@ -276,7 +299,7 @@ postil_figures_read_multiple (PostilFigureJob *job, guint begin, const PostilNum
       else
         {
           i += postil_token_is_mark (at (job, i), '-') && postil_token_is_glued (at (job, i)) ? 1 : 0;
-          if (!postil_figures_is (job, i, "times") && !postil_figures_is (job, i, "fold")
+          if (!postil_figures_is_one_of (job, i, job->language == POSTIL_LANGUAGE_EN ? "times fold" : "times fold mal fois veces")
               && !(postil_figures_is (job, i, "x") && postil_token_is_glued (at (job, i))
                    && at (job, (gint64) i + 1)->kind != POSTIL_TOKEN_NUMBER))
             return FALSE;

@@ -435,8 +435,8 @@ read_clock_offset (PostilFigureJob *job, guint begin, guint *next)
   if ((unit != POSTIL_SPAN_UNIT_MINUTE && unit != POSTIL_SPAN_UNIT_HOUR) || !postil_day_is_valid (job->day)
       || (!ago && !postil_figures_is (job, end, "later")
           && !(postil_figures_is (job, end, "from") && postil_figures_is (job, (gint64) end + 1, "now"))
-          && !(postil_figures_is (job, (gint64) begin - 1, "in") && at (job, end)->kind == POSTIL_TOKEN_MARK
-               && at (job, end)->c != ',')))
+          && !(postil_figures_is (job, (gint64) begin - 1, "in") && postil_offsets_point_ahead (job, begin - 1)
+               && at (job, end)->kind == POSTIL_TOKEN_MARK && at (job, end)->c != ',')))
     return FALSE;
   seconds = (gint64) (number.value * (unit == POSTIL_SPAN_UNIT_HOUR ? 3600 : 60)) * (ago ? -1 : 1);
   seconds += postil_day_to_number (job->day) * 86400;

@@ -163,6 +163,8 @@ is_weak (const PostilFigureJob *job, guint index, const PostilNumber *number)
 {
   if (number->scale >= 1000 || number->value >= 50)
     return FALSE;
+  if (job->language == POSTIL_LANGUAGE_FR && postil_figures_is_one_of (job, index, "livres"))
+    return TRUE;
   return postil_figures_is_one_of (
       job, index,
       "won rand real sol mark marks dram drams kip som soms lek pula kina tala colon leone leones lev sen all top "
@@ -213,6 +215,27 @@ find_suffix (const PostilFigureJob *job, guint index)
              : 0;
 }
 
+/* "pesos mexicanos", "dollars canadiens": French and Spanish name the country after the currency. */
+static void
+read_adjective_after (const PostilFigureJob *job, Unit *unit)
+{
+  static const struct
+  {
+    const char *words, *code;
+  } rows[] = { { "mexicanos mexicains", "MXN" },    { "argentinos argentins", "ARS" },  { "chilenos chiliens", "CLP" },
+               { "colombianos colombiens", "COP" }, { "canadienses canadiens", "CAD" }, { "australianos australiens", "AUD" },
+               { "suizos suisses", "CHF" },         { "estadounidenses", "USD" } };
+
+  if (job->language != POSTIL_LANGUAGE_FR && job->language != POSTIL_LANGUAGE_ES)
+    return;
+  for (guint r = 0; r < G_N_ELEMENTS (rows); r++)
+    if (postil_figures_is_one_of (job, unit->end, rows[r].words))
+      {
+        unit->code = rows[r].code;
+        unit->end++;
+      }
+}
+
 /* A currency's word or sign after the number. */
 static gboolean
 read_suffix (const PostilFigureJob *job, guint begin, const PostilNumber *number, Unit *unit)
@@ -234,6 +257,7 @@ read_suffix (const PostilFigureJob *job, guint begin, const PostilNumber *number
   if (is_weak (job, i, number) || is_weight (job, begin, i))
     return FALSE;
   set_unit (unit, i + 1, currency, 1);
+  read_adjective_after (job, unit);
   return TRUE;
 }
 

@@ -292,6 +292,12 @@ add_tail (const PostilFigureJob *job, const Sum *sum, gboolean spelled, PostilNu
     {
       number->value += part * (sum->last == POSTIL_NUMBER_SCALE && sum->last_scale < INFINITY ? sum->last_scale : 1);
       number->end = end;
+      if (sense_at (job, end) == POSTIL_NUMBER_SCALE && number->scale == 1 && value_at (job, end) >= 1000)
+        {
+          number->scale = value_at (job, end);
+          number->value *= number->scale;
+          number->end = end + 1;
+        }
       return;
     }
   end = scan_point (job, number->end, &part);
@@ -647,7 +653,8 @@ postil_number_scan_ordinal (const PostilFigureJob *job, guint begin, guint *end,
   if (at (job, begin)->kind == POSTIL_TOKEN_NUMBER)
     {
       if (!postil_token_is_glued (at (job, (gint64) begin + 1))
-          || !postil_figures_is_one_of (job, (gint64) begin + 1, "st nd rd th er ère e ème º ª"))
+          || !postil_figures_is_one_of (job, (gint64) begin + 1,
+                                        job->language == POSTIL_LANGUAGE_EN ? "st nd rd th" : "st nd rd th er ère e ème º ª"))
         return FALSE;
       *end = begin + 2;
       return postil_number_scan_digits (job, begin, value, &decimals) && decimals == 0;

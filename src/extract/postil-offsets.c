@@ -126,9 +126,15 @@ scan_weekdays (const PostilFigureJob *job, guint unit, double count, PostilDateP
   return TRUE;
 }
 
-/* Whether "in three weeks" means then, not how long something takes. */
-static gboolean
-points_ahead (const PostilFigureJob *job, guint begin)
+/**
+ * postil_offsets_point_ahead:
+ * @job: the job
+ * @begin: the token "in"
+ *
+ * Returns: whether "in three weeks" means then, not how long something takes.
+ */
+gboolean
+postil_offsets_point_ahead (const PostilFigureJob *job, guint begin)
 {
   if (begin <= job->sentence->begin + 1)
     return job->tokens->n_tokens < 8;
@@ -174,7 +180,7 @@ scan_from_today (const PostilFigureJob *job, const guint span[2], guint unit, do
     }
   if (!postil_figures_is (job, (gint64) begin - 1, "in")
       || (at (job, i)->kind != POSTIL_TOKEN_MARK && !postil_figures_is (job, (gint64) i + 1, "time"))
-      || !points_ahead (job, begin - 1))
+      || !postil_offsets_point_ahead (job, begin - 1))
     return FALSE;
   phrase->end = i;
   phrase->date = postil_offsets_add (&day, unit, count);

@@ -66,6 +66,23 @@ read_year_range (PostilFigureJob *job, guint begin, guint *next)
   return TRUE;
 }
 
+/* "von 2019 bis 2023", "de 2019 à 2023", "entre 2019 y 2023". */
+static gboolean
+is_foreign_link (const PostilFigureJob *job, guint begin, guint link)
+{
+  const PostilToken *token = at (job, link);
+
+  if (job->language == POSTIL_LANGUAGE_DE)
+    return postil_figures_is (job, link, "bis")
+           || (postil_figures_is (job, link, "und") && postil_figures_is (job, (gint64) begin - 1, "zwischen"));
+  if (job->language != POSTIL_LANGUAGE_FR && job->language != POSTIL_LANGUAGE_ES)
+    return FALSE;
+  if (postil_figures_is_one_of (job, link, "et y"))
+    return postil_figures_is (job, (gint64) begin - 1, "entre");
+  return (token->c == 0xe0 || token->c == 'a') && token->end == token->start + 1
+         && postil_figures_is_one_of (job, (gint64) begin - 1, "de desde");
+}
+
 /* "2019 to 2023", "May and July 2024" after "between", "1961 to 1990". */
 static gboolean
 read_pair (PostilFigureJob *job, guint begin, guint *next)
@@ -80,7 +97,8 @@ read_pair (PostilFigureJob *job, guint begin, guint *next)
   i = from.end;
   if (!(between && postil_figures_is (job, i, "and")) && !postil_figures_is (job, i, "to")
       && !postil_figures_is (job, i, "through") && !is_dash (at (job, i))
-      && !(since && (postil_figures_is (job, i, "until") || postil_figures_is (job, i, "till"))))
+      && !(since && (postil_figures_is (job, i, "until") || postil_figures_is (job, i, "till")))
+      && !is_foreign_link (job, begin, i))
     return FALSE;
   i += 1 + (postil_figures_is (job, (gint64) i + 1, "the") ? 1 : 0);
   if (!postil_dates_scan_absolute (job, i, &to) || (to.date.width != from.date.width && !(since && to.date.known)))

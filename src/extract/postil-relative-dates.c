@@ -273,7 +273,7 @@ scan_day_name (const PostilFigureJob *job, guint begin, PostilDatePhrase *phrase
   phrase->end = begin + 1;
   if (token->word->day_shift > 0)
     {
-      if (job->language != POSTIL_LANGUAGE_EN && job->language != POSTIL_LANGUAGE_DE && job->language != POSTIL_LANGUAGE_FR)
+      if (job->language == POSTIL_LANGUAGE_OTHER)
         return FALSE;
       phrase->date = postil_date_shift_days (job->day, token->word->day_shift - 3);
       return TRUE;
@@ -402,6 +402,8 @@ scan_plain (const PostilFigureJob *job, guint begin, PostilDatePhrase *phrase)
   int direction = 0;
   guint holiday = begin;
 
+  if (job->language != POSTIL_LANGUAGE_EN && postil_foreign_dates_scan (job, begin, phrase))
+    return TRUE;
   if (postil_offsets_scan (job, begin, phrase) || postil_day_phrases_scan (job, begin, phrase)
       || postil_dates_scan_absolute (job, begin, phrase) || postil_dates_scan_relative (job, begin, phrase))
     return TRUE;

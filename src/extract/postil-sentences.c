@@ -96,6 +96,11 @@ ends_before (const PostilTokens *tokens, guint i)
     return FALSE;
   if (!can_start (tokens, i))
     return FALSE;
+  /* "12. März", "1. Quartal": an ordinal number of German. */
+  if (mark->c == '.' && postil_tokens_at (tokens, (gint64) j - 1)->kind == POSTIL_TOKEN_NUMBER
+      && tokens->tokens[j - 1].end - tokens->tokens[j - 1].start <= 2 && next->word != NULL
+      && (next->word->month > 0 || next->word->span_unit == POSTIL_SPAN_UNIT_QUARTER))
+    return FALSE;
   if (mark->c == '.' && is_abbreviation (tokens, j))
     return postil_token_in (next, POSTIL_WORD_ARTICLE | POSTIL_WORD_PRONOUN) && !postil_token_is (tokens, j - 1, "mr")
            && tokens->tokens[j - 1].end - tokens->tokens[j - 1].start > 1;

@@ -118,7 +118,10 @@ accept_sign (const PostilFigureJob *job, const PostilNumber *number, guint index
   if (postil_token_is_mark (after, '/') && postil_token_is_glued (after) && postil_token_is_glued (at (job, (gint64) index + 2)))
     return TRUE;
   if (postil_figures_is (job, index, "in"))
-    return glued || (job->brief && (after->kind == POSTIL_TOKEN_MARK || postil_figures_is (job, (gint64) index + 1, "more")));
+    return glued
+           || (job->brief
+               && (after->kind == POSTIL_TOKEN_MARK
+                   || postil_figures_is_one_of (job, (gint64) index + 1, "more wide long tall high deep thick by")));
   if (length == 1 && number->spelled)
     return FALSE;
   if (length == 1 && !glued)
@@ -220,6 +223,28 @@ read_power (const PostilFigureJob *job, Unit *unit)
   unit->end++;
   g_strlcpy (plain, unit->name, sizeof plain);
   set_name (unit, power == 2 ? "square " : "cubic ", NULL, plain);
+}
+
+/* "carrés", "cuadrados", "cubes", "cúbicos" after a length. */
+static void
+read_foreign_power (const PostilFigureJob *job, Unit *unit)
+{
+  const PostilToken *token = at (job, unit->end);
+  const char *text = job->tokens->text + token->byte;
+  char plain[80];
+  const char *power;
+
+  if (job->language == POSTIL_LANGUAGE_EN || token->kind != POSTIL_TOKEN_WORD || !is_length (unit)
+      || token->byte_end - token->byte < 5)
+    return;
+  power = strncmp (text, "carré", 6) == 0 || strncmp (text, "cuadrado", 8) == 0 ? "square "
+          : strncmp (text, "cube", 4) == 0 || strncmp (text, "cúbico", 7) == 0  ? "cubic "
+                                                                                : NULL;
+  if (power == NULL)
+    return;
+  g_strlcpy (plain, unit->name, sizeof plain);
+  set_name (unit, power, NULL, plain);
+  unit->end++;
 }
 
 /* A time as a denominator: "hour", "h", "ms". */
@@ -408,6 +433,7 @@ postil_units_scan (const PostilFigureJob *job, const PostilNumber *number, char 
       if (is_other_word (job, number, i, &unit) && !name_is (&unit, "pound-mass"))
         return 0;
       read_power (job, &unit);
+      read_foreign_power (job, &unit);
     }
   read_product (job, &unit);
   read_denominator (job, &unit);

@@ -11,6 +11,20 @@
 #define ES (1 << POSTIL_LANGUAGE_ES)
 
 const PostilWordRow postil_word_rows[] = {
+  { "letztes letzten letzter letzte letztem vergangenes vergangenen vergangener vergangene vergangenem voriges vorigen vorige "
+    "vorjahr vorjahres vormonat dieses diesem diesen diese dieser laufenden laufendes nächstes nächsten nächste nächster "
+    "nächstem "
+    "kommenden kommendes kommende vor anfang mitte ende verdoppelt verdoppelte verdoppelten verdreifacht verdreifachte halbiert "
+    "halbierte doppelt",
+    POSTIL_WORD_BEGINS, DE },
+  { "ce cet cette an année l'an l'année mois semaine trimestre semestre il début mi fin doublé doublée doubler doublent double "
+    "triplé triplée",
+    POSTIL_WORD_BEGINS, FR },
+  { "pasado pasada último última este esta presente próximo próxima año mes semana trimestre semestre hace principios inicios "
+    "comienzos mediados finales fines duplicó duplicado duplicaron duplicar triplicó triplicado doble",
+    POSTIL_WORD_BEGINS, ES },
+  { "zwischen", POSTIL_WORD_PREPOSITION | POSTIL_WORD_FUNCTION, DE },
+  { "entre", POSTIL_WORD_PREPOSITION | POSTIL_WORD_FUNCTION, FR | ES },
   { "will would plans plan planned due expects expected expect may should next scheduled aims hopes", POSTIL_WORD_AHEAD, EN },
   { "a an half quarter minus negative double doubled doubles doubling triple tripled triples tripling treble trebled trebles "
     "quadruple quadrupled quadruples quadrupling quintuple quintupled halve halved halves halving twice thrice early late mid "

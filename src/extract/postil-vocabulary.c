@@ -130,6 +130,35 @@ add_number_rows (PostilVocabulary *self, PostilLanguage language)
     }
 }
 
+/* "einundzwanzig", "dreihundert", "zweitausend": German writes them in one. */
+static void
+add_german_numbers (PostilVocabulary *self)
+{
+  static const char *const ones[] = { "ein", "zwei", "drei", "vier", "fünf", "sechs", "sieben", "acht", "neun" };
+  static const char *const tens[] = { "zwanzig", "dreißig", "vierzig", "fünfzig", "sechzig", "siebzig", "achtzig", "neunzig" };
+
+  for (guint u = 0; u < G_N_ELEMENTS (ones); u++)
+    {
+      g_autofree char *hundred = g_strconcat (ones[u], "hundert", NULL);
+      g_autofree char *thousand = g_strconcat (ones[u], "tausend", NULL);
+      PostilWord *entry = ensure_word (self, hundred, strlen (hundred));
+
+      entry->number = 100.0 * (u + 1);
+      entry->number_sense = POSTIL_NUMBER_HUNDREDS;
+      entry = ensure_word (self, thousand, strlen (thousand));
+      entry->number = 1000.0 * (u + 1);
+      entry->number_sense = POSTIL_NUMBER_UNIT;
+      for (guint t = 0; t < G_N_ELEMENTS (tens); t++)
+        {
+          g_autofree char *text = g_strconcat (ones[u], "und", tens[t], NULL);
+
+          entry = ensure_word (self, text, strlen (text));
+          entry->number = 20 + 10.0 * t + u + 1;
+          entry->number_sense = POSTIL_NUMBER_UNIT;
+        }
+    }
+}
+
 /* "twentyone", "thirtyfirst": tens and units written in one. */
 static void
 add_joined_numbers (PostilVocabulary *self)
@@ -303,6 +332,8 @@ postil_vocabulary_new (PostilLanguage language)
   self->slots = g_new0 (Slot, N_SLOTS);
   add_word_rows (self, language);
   add_number_rows (self, language);
+  if (language == POSTIL_LANGUAGE_DE)
+    add_german_numbers (self);
   add_joined_numbers (self);
   add_calendar_rows (self, language);
   add_money_and_units (self);
@@ -437,7 +468,7 @@ postil_vocabulary_unit_sign (const PostilVocabulary *self, const char *text, gsi
     {
       const gsize n = strlen (p->sign);
 
-      if (n >= length || memcmp (p->sign, text, n) != 0)
+      if (n == 0 || n >= length || memcmp (p->sign, text, n) != 0)
         continue;
       slot = find_sign (self, text + n, length - n);
       if (slot->text == NULL || slot->unit == 0 || (postil_units[slot->unit].flags & POSTIL_UNIT_PREFIX_SIGN) == 0)
@@ -473,7 +504,7 @@ postil_vocabulary_unit_word (const PostilVocabulary *self, const char *folded, c
       word = postil_vocabulary_lookup (self, folded + n);
       if (word == NULL || word->unit == 0 || (postil_units[word->unit].flags & POSTIL_UNIT_PREFIX_WORD) == 0)
         continue;
-      *prefix = p->word;
+      *prefix = p->sign[0] != '\0' ? p->word : "mega";
       return word->unit;
     }
   return 0;

@@ -123,7 +123,8 @@ test_case (gconstpointer data)
   analysis = postil_extractor_analyse_text (extractor, text, strlen (text), day);
   if (json_object_has_member (expected, "language"))
     g_assert_cmpstr (postil_analysis_get_language (analysis), ==, json_object_get_string_member (expected, "language"));
-  check_entities (analysis, text, json_object_get_array_member (expected, "entities"));
+  if (json_object_has_member (expected, "entities"))
+    check_entities (analysis, text, json_object_get_array_member (expected, "entities"));
   if (json_object_has_member (expected, "figures"))
     check_figures (analysis, text, json_object_get_array_member (expected, "figures"));
 }

@@ -54,6 +54,15 @@ main (int argc, char **argv)
   g_test_add_data_func ("/extract/linear/shout", "aaaa!", test_linear);
   g_test_add_data_func ("/extract/linear/capitals", "Bank Of The ", test_linear);
   g_test_add_data_func ("/extract/linear/spelled", "one hundred and ", test_linear);
+  g_test_add_data_func ("/extract/linear/hundreds", "hundred million ", test_linear);
+  g_test_add_data_func ("/extract/linear/groups", "1 000 ", test_linear);
+  g_test_add_data_func ("/extract/linear/fractions", "1/2", test_linear);
+  g_test_add_data_func ("/extract/linear/dates", "3 May to ", test_linear);
+  g_test_add_data_func ("/extract/linear/last", "last third ", test_linear);
+  g_test_add_data_func ("/extract/linear/currencies", "$$ 1 USD ", test_linear);
+  g_test_add_data_func ("/extract/linear/signs", "- - -1", test_linear);
+  g_test_add_data_func ("/extract/linear/ideographs", "\xe4\xb8\x87\xe4\xba\xbf", test_linear);
+  g_test_add_data_func ("/extract/linear/addresses", "http://www.", test_linear);
   g_test_add_data_func ("/extract/linear/marks", "\xcc\x81", test_linear);
   return g_test_run ();
 }
