@@ -148,13 +148,18 @@ static PostilDocument *
 make_bare_document (const PostilFeedEntry *entry)
 {
   g_autoptr (PostilDocumentBuilder) builder = postil_document_builder_new ();
+  PostilDocument *document = NULL;
 
-  if (entry->title != NULL)
-    postil_document_builder_add_block (builder, POSTIL_BLOCK_TITLE, 0, 0, entry->title);
-  else if (entry->link != NULL)
-    postil_document_builder_add_block (builder, POSTIL_BLOCK_PARAGRAPH, 0, 0, entry->link);
-  else
-    postil_document_builder_add_block (builder, POSTIL_BLOCK_RULE, 0, 0, NULL);
+  if (entry->title != NULL || entry->link != NULL)
+    {
+      postil_document_builder_add_block (builder, entry->title != NULL ? POSTIL_BLOCK_TITLE : POSTIL_BLOCK_PARAGRAPH, 0, 0,
+                                         entry->title != NULL ? entry->title : entry->link);
+      document = postil_document_builder_finish (builder, NULL);
+    }
+  if (document != NULL)
+    return document;
+  /* A title may be made of characters that show nothing. */
+  postil_document_builder_add_block (builder, POSTIL_BLOCK_RULE, 0, 0, NULL);
   return postil_document_builder_finish (builder, NULL);
 }
 

@@ -21,6 +21,8 @@ typedef enum
   POSTIL_FORMAT_HTML = 2,
   POSTIL_FORMAT_FEED = 3,
   POSTIL_FORMAT_OPML = 4,
+  POSTIL_FORMAT_MARKDOWN = 5,
+  POSTIL_FORMAT_MHTML = 6,
 } PostilFormat;
 
 /* What is known of the bytes besides themselves; every field may be NULL. */
@@ -35,6 +37,8 @@ PostilFormat postil_ingest_sniff (GBytes *bytes, const PostilIngestHints *hints)
 char *postil_ingest_decode (GBytes *bytes, const char *declared, const char **encoding, GError **error);
 PostilDocument *postil_ingest_text (GBytes *bytes, const PostilIngestHints *hints, GError **error);
 PostilDocument *postil_ingest_html (GBytes *bytes, const PostilIngestHints *hints, GError **error);
+PostilDocument *postil_ingest_markdown (GBytes *bytes, const PostilIngestHints *hints, GError **error);
+PostilDocument *postil_ingest_mhtml (GBytes *bytes, const PostilIngestHints *hints, GError **error);
 PostilDocument *postil_ingest_html_fragment (const char *title, const char *html, const char *base_url, GError **error);
 PostilFeed *postil_ingest_feed (GBytes *bytes, const PostilIngestHints *hints, GError **error);
 PostilOpml *postil_ingest_opml (GBytes *bytes, const PostilIngestHints *hints, GError **error);

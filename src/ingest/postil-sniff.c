@@ -28,10 +28,11 @@ static const Known elements[] = {
 };
 
 static const Known endings[] = {
-  { ".html", POSTIL_FORMAT_HTML }, { ".htm", POSTIL_FORMAT_HTML },  { ".xhtml", POSTIL_FORMAT_HTML },
-  { ".rss", POSTIL_FORMAT_FEED },  { ".atom", POSTIL_FORMAT_FEED }, { ".rdf", POSTIL_FORMAT_FEED },
-  { ".txt", POSTIL_FORMAT_TEXT },  { ".text", POSTIL_FORMAT_TEXT }, { ".md", POSTIL_FORMAT_TEXT },
-  { ".opml", POSTIL_FORMAT_OPML },
+  { ".html", POSTIL_FORMAT_HTML },   { ".htm", POSTIL_FORMAT_HTML },          { ".xhtml", POSTIL_FORMAT_HTML },
+  { ".rss", POSTIL_FORMAT_FEED },    { ".atom", POSTIL_FORMAT_FEED },         { ".rdf", POSTIL_FORMAT_FEED },
+  { ".txt", POSTIL_FORMAT_TEXT },    { ".text", POSTIL_FORMAT_TEXT },         { ".md", POSTIL_FORMAT_MARKDOWN },
+  { ".opml", POSTIL_FORMAT_OPML },   { ".markdown", POSTIL_FORMAT_MARKDOWN }, { ".mht", POSTIL_FORMAT_MHTML },
+  { ".mhtml", POSTIL_FORMAT_MHTML },
 };
 
 /* A few hundred bytes are enough, and their NULs (UTF-16) do not matter for ASCII words. */
@@ -113,6 +114,15 @@ is_json_feed (const char *at)
   return strstr (at, "\"items\"") != NULL && (strstr (at, "\"home_page_url\"") != NULL || strstr (at, "\"feed_url\"") != NULL);
 }
 
+/* A mail header with parts in it, as browsers save pages. */
+static gboolean
+is_mhtml (const char *at)
+{
+  const char *type = strstr (at, "content-type: multipart/related");
+
+  return type != NULL && (type == at || type[-1] == '\n') && g_ascii_isalpha (*at) && strchr (at, ':') < strchr (at, '\n');
+}
+
 static PostilFormat
 sniff_content (const char *window)
 {
@@ -120,6 +130,8 @@ sniff_content (const char *window)
   const char *at = skip_prologue (window, &xml);
   PostilFormat format = POSTIL_FORMAT_UNKNOWN;
 
+  if (is_mhtml (at))
+    return POSTIL_FORMAT_MHTML;
   if (g_str_has_prefix (at, "<!doctype"))
     format = sniff_doctype (at);
   else if (at[0] == '<')
@@ -154,6 +166,10 @@ sniff_hints (const PostilIngestHints *hints)
 
       if (g_str_has_prefix (type, "text/html") || g_str_has_prefix (type, "application/xhtml"))
         return POSTIL_FORMAT_HTML;
+      if (g_str_has_prefix (type, "text/markdown"))
+        return POSTIL_FORMAT_MARKDOWN;
+      if (g_str_has_prefix (type, "multipart/related"))
+        return POSTIL_FORMAT_MHTML;
       if (strstr (type, "opml") != NULL)
         return POSTIL_FORMAT_OPML;
       if (strstr (type, "rss") != NULL || strstr (type, "atom") != NULL || strstr (type, "xml") != NULL

@@ -124,6 +124,10 @@ ingest_as (PostilFormat format, GBytes *bytes, const PostilIngestHints *hints, G
     opml = postil_ingest_opml (bytes, hints, error);
   else if (format == POSTIL_FORMAT_HTML)
     document = postil_ingest_html (bytes, hints, error);
+  else if (format == POSTIL_FORMAT_MHTML)
+    document = postil_ingest_mhtml (bytes, hints, error);
+  else if (format == POSTIL_FORMAT_MARKDOWN)
+    document = postil_ingest_markdown (bytes, hints, error);
   else
     document = postil_ingest_text (bytes, hints, error);
   if (feed != NULL)
@@ -160,7 +164,7 @@ handle_ingest (Worker *self, PostilWireReader *reader, GByteArray *answer, GErro
   bytes = g_bytes_new_static (request.bytes, request.length);
   hints = (PostilIngestHints){ .name = request.name, .url = request.url, .content_type = request.content_type };
   format = postil_ingest_sniff (bytes, &hints);
-  if (!is_fenced (self) && (format == POSTIL_FORMAT_HTML || request.length > MAX_UNFENCED))
+  if (!is_fenced (self) && (format == POSTIL_FORMAT_HTML || format == POSTIL_FORMAT_MHTML || request.length > MAX_UNFENCED))
     g_set_error (error, POSTIL_WORKER_ERROR, POSTIL_WORKER_ERROR_REFUSED,
                  "%s is not read, because this system can fence off neither files nor system calls",
                  hints.name != NULL ? hints.name : "input");
