@@ -60,9 +60,9 @@ count_text (GHashTable *counts, const char *text)
 
   for (guint i = 0; i < tokens->n_tokens; i++)
     {
-      gpointer key = GUINT_TO_POINTER (symbol_of (&tokens->tokens[i]));
+      gpointer key = GUINT_TO_POINTER (symbol_of (&tokens->tokens[i])), count = g_hash_table_lookup (counts, key);
 
-      g_hash_table_insert (counts, key, GUINT_TO_POINTER (GPOINTER_TO_UINT (g_hash_table_lookup (counts, key)) + 1));
+      g_hash_table_insert (counts, key, GUINT_TO_POINTER (GPOINTER_TO_UINT (count) + 1));
     }
 }
 
@@ -137,7 +137,8 @@ pair_text (GHashTable *pairs, GHashTable *index, const char *text)
 
   for (guint i = 0; i < tokens->n_tokens; i++)
     {
-      const guint32 word = GPOINTER_TO_UINT (g_hash_table_lookup (index, GUINT_TO_POINTER (symbol_of (&tokens->tokens[i]))));
+      gpointer found = g_hash_table_lookup (index, GUINT_TO_POINTER (symbol_of (&tokens->tokens[i])));
+      const guint32 word = GPOINTER_TO_UINT (found);
 
       if (tokens->tokens[i].flags & POSTIL_TOKEN_BLOCK_BEFORE)
         before = 1;

@@ -130,10 +130,12 @@ entity_for_name (Joiner *joiner, const PostilName *name)
   char *canonical = dup_canonical (joiner, name);
   g_autofree char *own = key_of (joiner, name), *folded = canonical != NULL ? g_utf8_strdown (canonical, -1) : NULL;
   g_autofree char *shared = canonical != NULL ? g_strdup_printf ("%u %s", name->type, folded) : NULL;
-  guint entity = GPOINTER_TO_UINT (g_hash_table_lookup (joiner->by_name, own));
+  gpointer known = g_hash_table_lookup (joiner->by_name, own);
+  guint entity;
 
-  if (entity == 0 && shared != NULL)
-    entity = GPOINTER_TO_UINT (g_hash_table_lookup (joiner->by_name, shared));
+  if (known == NULL && shared != NULL)
+    known = g_hash_table_lookup (joiner->by_name, shared);
+  entity = GPOINTER_TO_UINT (known);
   if (entity != 0)
     g_free (canonical);
   else

@@ -50,7 +50,7 @@ read_names (Bench *bench, const char *text)
 static void
 read_all (Bench *bench, const char *text)
 {
-  g_autoptr (PostilAnalysis) analysis = postil_extractor_analyse_text (bench->extractor, text, strlen (text), (PostilDay){ 0 });
+  g_object_unref (postil_extractor_analyse_text (bench->extractor, text, strlen (text), (PostilDay){ 0 }));
 }
 
 static double
