@@ -175,6 +175,13 @@ index_on_db_thread (PostilDatabase *database, gpointer data, GCancellable *cance
 
 static void index_more (PostilRefresh *self);
 
+/* Listing comes first: the index waits while feeds are read and stored, not while servers take their time. */
+static gboolean
+is_storing (PostilRefresh *self)
+{
+  return self->storing || self->n_parsing > 0 || self->fetched.length > 0 || self->ready->len > 0;
+}
+
 static void
 set_n_indexing (PostilRefresh *self, guint n)
 {
@@ -205,7 +212,12 @@ indexed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   else if (n_indexed == INDEX_BITE)
     {
       set_n_indexing (self, self->n_indexing > n_indexed ? self->n_indexing - n_indexed : 1);
-      index_more (self);
+      if (!is_storing (self))
+        index_more (self);
+    }
+  else if (is_storing (self))
+    {
+      set_n_indexing (self, MAX (self->n_indexing, 1));
     }
   else
     {
@@ -252,7 +264,6 @@ take_bite (PostilRefresh *self, PostilRefreshBite *bite, guint n_changed)
     postil_library_announce_notes (library, key);
   postil_analysis_queue_add_waiting (library->queue, n_changed);
   set_n_indexing (self, self->n_indexing + n_changed);
-  index_more (self);
 }
 
 static void
@@ -456,6 +467,8 @@ pump (PostilRefresh *self)
     parse (self, g_queue_pop_head (&self->fetched));
   if (!self->storing && self->ready->len > 0)
     store_ready (self);
+  if (self->n_indexing > 0 && !is_storing (self) && !self->library->closed)
+    index_more (self);
 }
 
 static void

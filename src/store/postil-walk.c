@@ -89,7 +89,7 @@ static gboolean
 is_of_words (const PostilFilter *filter, gboolean notes)
 {
   gboolean beyond = FALSE;
-  g_autofree char *expression
+  g_autofree char *expression G_GNUC_UNUSED
       = postil_words_expression (is_negative (filter) ? g_ptr_array_index (filter->children, 0) : filter, notes, &beyond);
 
   return !beyond;

@@ -115,7 +115,7 @@ static void
 assert_articles (Library *library, PostilFilter *filter, const char *expected)
 {
   g_autoptr (GError) error = NULL;
-  g_autoptr (PostilFilter) owned = filter;
+  g_autoptr (PostilFilter) owned G_GNUC_UNUSED = filter;
   const PostilSearchQuery query = { .filter = filter };
   g_autoptr (GArray) ids = postil_search_article_ids (library->database, &query, &error);
   g_autofree char *found = NULL;
@@ -130,7 +130,7 @@ static void
 assert_notes (Library *library, PostilFilter *filter, const char *expected)
 {
   g_autoptr (GError) error = NULL;
-  g_autoptr (PostilFilter) owned = filter;
+  g_autoptr (PostilFilter) owned G_GNUC_UNUSED = filter;
   const PostilSearchQuery query = { .filter = filter };
   g_autoptr (GPtrArray) rows = postil_search_notes (library->database, &query, &error);
   g_autoptr (GString) found = g_string_new (NULL);
