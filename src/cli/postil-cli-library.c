@@ -29,17 +29,28 @@ append_day (GString *out, gint64 time)
 
 /* --- import --- */
 
+static guint
+count_notes (const PostilImportReport *report)
+{
+  return report->n_notes_placed + report->n_notes_orphaned + report->n_notes_remembered + report->n_notes_skipped;
+}
+
 static void
 print_import (PostilCli *cli, const PostilImportReport *report)
 {
   g_autoptr (GString) out = g_string_new (NULL);
   PostilJsonWriter writer = { .out = out };
+  guint n_notes = count_notes (report);
 
   if (!cli->json)
     {
       if (report->n_feeds + report->n_known_feeds > 0)
         g_string_append_printf (out, "%u feeds new, %u known\n", report->n_feeds, report->n_known_feeds);
-      if (report->n_new + report->n_known + report->n_updated > 0 || report->n_feeds + report->n_known_feeds == 0)
+      if (n_notes > 0)
+        g_string_append_printf (out, "notes: %u placed, %u without their place, %u of articles not in the library, %u skipped\n",
+                                report->n_notes_placed, report->n_notes_orphaned, report->n_notes_remembered,
+                                report->n_notes_skipped);
+      if (report->n_new + report->n_known + report->n_updated > 0 || report->n_feeds + report->n_known_feeds + n_notes == 0)
         g_string_append_printf (out, "%u new, %u known, %u updated\n", report->n_new, report->n_known, report->n_updated);
       postil_cli_print (cli, out);
       return;
@@ -50,6 +61,16 @@ print_import (PostilCli *cli, const PostilImportReport *report)
   postil_json_add_integer (&writer, "updated", report->n_updated);
   postil_json_add_integer (&writer, "feeds", report->n_feeds);
   postil_json_add_integer (&writer, "known_feeds", report->n_known_feeds);
+  postil_json_begin_object (&writer, "notes");
+  postil_json_add_integer (&writer, "placed", report->n_notes_placed);
+  postil_json_add_integer (&writer, "orphaned", report->n_notes_orphaned);
+  postil_json_add_integer (&writer, "remembered", report->n_notes_remembered);
+  postil_json_add_integer (&writer, "skipped", report->n_notes_skipped);
+  postil_json_begin_array (&writer, "remarks");
+  for (guint i = 0; i < report->note_remarks->len; i++)
+    postil_json_add_string (&writer, NULL, g_ptr_array_index (report->note_remarks, i));
+  postil_json_end_array (&writer);
+  postil_json_end_object (&writer);
   postil_json_begin_array (&writer, "articles");
   for (guint i = 0; i < report->article_ids->len; i++)
     postil_json_add_integer (&writer, NULL, g_array_index (report->article_ids, gint64, i));
@@ -93,10 +114,13 @@ postil_cli_import (PostilCli *cli, char **arguments)
   report = postil_library_import_finish (cli->library, postil_cli_await (&wait), &error);
   if (report == NULL)
     return postil_cli_end (cli, g_steal_pointer (&error));
-  cli->n_done = report->article_ids->len + report->n_feeds + report->n_known_feeds;
+  cli->n_done = report->article_ids->len + report->n_feeds + report->n_known_feeds + count_notes (report);
   cli->n_failed += report->problems->len;
   for (guint i = 0; i < report->problems->len; i++)
     postil_text_complain ("%s", (const char *) g_ptr_array_index (report->problems, i));
+  /* In JSON they are part of the answer. */
+  for (guint i = 0; !cli->json && i < report->note_remarks->len; i++)
+    postil_text_complain ("%s", (const char *) g_ptr_array_index (report->note_remarks, i));
   print_import (cli, report);
   /* What nobody analyses now would wait until the window is opened. */
   postil_cli_await_analysis (cli);

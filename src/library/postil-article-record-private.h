@@ -26,5 +26,8 @@ typedef struct
 PostilArticle *postil_article_record_from_document (PostilDocument *document, const PostilOrigin *origin);
 PostilArticle *postil_article_record_from_entry (const PostilFeed *feed, const PostilFeedEntry *entry,
                                                  const PostilOrigin *origin);
+/* The key an article of this address has when it is opened as a page; and one for what is known by its title alone. */
+char *postil_article_record_make_page_key (const char *url);
+char *postil_article_record_make_title_key (const char *title);
 
 G_END_DECLS

@@ -202,6 +202,20 @@ make_record (PostilDocument *document, const char *title, const PostilOrigin *or
   return article;
 }
 
+char *
+postil_article_record_make_page_key (const char *url)
+{
+  g_autofree char *normal = normalize_url (url);
+
+  return make_key ("page", normal, NULL);
+}
+
+char *
+postil_article_record_make_title_key (const char *title)
+{
+  return make_key ("title", title, NULL);
+}
+
 /**
  * postil_article_record_from_document:
  * @document: a page or text

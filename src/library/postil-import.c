@@ -8,7 +8,9 @@
 #include "postil-import-batch-private.h"
 #include "postil-ingest-error.h"
 #include "postil-library-private.h"
+#include "postil-notes-import-private.h"
 #include "postil-source-file-private.h"
+#include "postil-undo-private.h"
 #include "postil-worker-error.h"
 
 #include <glib/gi18n-lib.h>
@@ -71,6 +73,7 @@ postil_import_report_free (PostilImportReport *report)
 {
   g_clear_pointer (&report->article_ids, g_array_unref);
   g_clear_pointer (&report->problems, g_ptr_array_unref);
+  g_clear_pointer (&report->note_remarks, g_ptr_array_unref);
   g_free (report);
 }
 
@@ -289,6 +292,38 @@ ingested_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 
 /* --- from the disk --- */
 
+/* What was read: bytes for the worker, or the notes of another tool. */
+typedef struct
+{
+  GBytes *bytes;
+  PostilForeignNotes *notes; /* (nullable) */
+} Reading;
+
+static void
+reading_free (gpointer data)
+{
+  Reading *reading = data;
+
+  g_clear_pointer (&reading->bytes, g_bytes_unref);
+  g_clear_pointer (&reading->notes, postil_foreign_notes_free);
+  g_free (reading);
+}
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (Reading, reading_free)
+
+/* A file that is no file of notes, or a broken one, is the worker's: it may be a feed. */
+static PostilForeignNotes *
+read_notes (GBytes *bytes)
+{
+  gsize size = 0;
+  const char *data = g_bytes_get_data (bytes, &size);
+  PostilForeignNotes *notes = data != NULL ? postil_foreign_notes_parse (data, size, NULL) : NULL;
+
+  if (notes != NULL && notes->format == POSTIL_FOREIGN_NONE)
+    g_clear_pointer (&notes, postil_foreign_notes_free);
+  return notes;
+}
+
 static void
 read_in_thread (GTask *task, gpointer source_object, gpointer task_data, GCancellable *cancellable)
 {
@@ -296,10 +331,67 @@ read_in_thread (GTask *task, gpointer source_object, gpointer task_data, GCancel
   g_autoptr (GError) error = NULL;
   GBytes *bytes = postil_source_file_read (passage->source, passage->label, cancellable, &error);
 
+  Reading *reading = NULL;
+
   if (bytes == NULL)
-    g_task_return_error (task, g_steal_pointer (&error));
-  else
-    g_task_return_pointer (task, bytes, (GDestroyNotify) g_bytes_unref);
+    {
+      g_task_return_error (task, g_steal_pointer (&error));
+      return;
+    }
+  reading = g_new0 (Reading, 1);
+  reading->bytes = bytes;
+  reading->notes = read_notes (bytes);
+  g_task_return_pointer (task, reading, reading_free);
+}
+
+/* --- notes of other tools --- */
+
+static void
+notes_stored_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  Passage *passage = user_data;
+  Import *import = passage->import;
+  PostilLibrary *self = get_library (import);
+  PostilNotesImport *notes = postil_store_submit_get_data (result);
+  g_autoptr (GError) error = NULL;
+  GHashTableIter iter;
+  gpointer key = NULL;
+
+  if (!postil_store_submit_finish (POSTIL_STORE (source), result, &error))
+    {
+      g_autofree char *message = g_strdup_printf (_ ("“%s” was not stored: %s"), passage->label, error->message);
+
+      fail_passage (passage, message);
+      return;
+    }
+  import->report->n_notes_placed += notes->n_placed;
+  import->report->n_notes_orphaned += notes->n_orphaned;
+  import->report->n_notes_remembered += notes->n_remembered;
+  import->report->n_notes_skipped += notes->n_known + notes->foreign->skipped->len;
+  g_ptr_array_extend_and_steal (import->report->note_remarks, g_ptr_array_ref (notes->remarks));
+  if (!self->closed && g_hash_table_size (notes->keys) > 0)
+    {
+      postil_undo_done (self, POSTIL_DEED_IMPORT_NOTES, TRUE);
+      g_hash_table_iter_init (&iter, notes->keys);
+      while (g_hash_table_iter_next (&iter, &key, NULL))
+        postil_library_announce_notes (self, key);
+      postil_library_announce (self, POSTIL_ANNOUNCE_ARTICLES);
+    }
+  import->n_running--;
+  postil_library_add_importing (self, -1);
+  passage_free (passage);
+  pump (import);
+}
+
+static void
+store_notes (Passage *passage, PostilForeignNotes *notes)
+{
+  PostilLibrary *self = get_library (passage->import);
+  PostilNotesImport *import = postil_notes_import_new (notes, passage->label, postil_time_now ());
+
+  postil_store_submit_async (self->store, POSTIL_STORE_PRIORITY_NORMAL, postil_notes_import_store, import,
+                             (GDestroyNotify) postil_notes_import_free, g_task_get_cancellable (passage->import->task),
+                             notes_stored_cb, passage);
 }
 
 static void
@@ -308,18 +400,24 @@ read_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   Passage *passage = user_data;
   PostilLibrary *self = get_library (passage->import);
   g_autoptr (GError) error = NULL;
-  g_autoptr (GBytes) bytes = g_task_propagate_pointer (G_TASK (result), &error);
+  g_autoptr (Reading) reading = g_task_propagate_pointer (G_TASK (result), &error);
   g_autofree char *base = dup_name (passage->source);
   g_autofree char *name = g_filename_display_name (base);
   g_autoptr (GVariant) hints = NULL;
 
-  if (bytes == NULL)
+  if (reading == NULL)
     {
       fail_passage (passage, error->message);
       return;
     }
+  if (reading->notes != NULL)
+    {
+      store_notes (passage, g_steal_pointer (&reading->notes));
+      return;
+    }
   hints = g_variant_ref_sink (g_variant_new_parsed ("{'name': %s}", name));
-  postil_worker_ingest_async (self->worker, bytes, hints, g_task_get_cancellable (passage->import->task), ingested_cb, passage);
+  postil_worker_ingest_async (self->worker, reading->bytes, hints, g_task_get_cancellable (passage->import->task), ingested_cb,
+                              passage);
 }
 
 /* --- from the web, when the reader typed the address --- */
@@ -457,6 +555,7 @@ postil_library_import_async (PostilLibrary *self, GListModel *files, gboolean sa
   import->report = g_new0 (PostilImportReport, 1);
   import->report->article_ids = g_array_new (FALSE, FALSE, sizeof (gint64));
   import->report->problems = g_ptr_array_new_with_free_func (g_free);
+  import->report->note_remarks = g_ptr_array_new_with_free_func (g_free);
   for (guint i = 0; i < n_files; i++)
     g_ptr_array_add (import->files, g_list_model_get_item (files, i));
   g_ptr_array_set_size (import->ids, (int) n_files);

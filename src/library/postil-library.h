@@ -45,10 +45,15 @@ typedef struct
   guint n_new;
   guint n_known;
   guint n_updated;
-  guint n_feeds;       /* of lists of subscriptions: those that are followed from now on */
-  guint n_known_feeds; /* those that were before */
-  GArray *article_ids; /* (element-type gint64) in the order of the files */
-  GPtrArray *problems; /* (element-type utf8) one sentence a file, naming it and the cause */
+  guint n_feeds;            /* of lists of subscriptions: those that are followed from now on */
+  guint n_known_feeds;      /* those that were before */
+  GArray *article_ids;      /* (element-type gint64) in the order of the files */
+  GPtrArray *problems;      /* (element-type utf8) one sentence a file, naming it and the cause */
+  guint n_notes_placed;     /* of files of notes: laid on their article */
+  guint n_notes_orphaned;   /* their words are not in the article */
+  guint n_notes_remembered; /* their article is not in the library */
+  guint n_notes_skipped;    /* in the library already, or no notes */
+  GPtrArray *note_remarks;  /* (element-type utf8) one sentence for each that was not placed, and why */
 } PostilImportReport;
 
 void postil_import_report_free (PostilImportReport *report);

@@ -21,6 +21,7 @@ G_BEGIN_DECLS
 #define POSTIL_DEED_EDIT_COMMENT "edit-comment"
 #define POSTIL_DEED_EDIT_TAGS "edit-tags"
 #define POSTIL_DEED_PLACE_NOTE "place-note"
+#define POSTIL_DEED_IMPORT_NOTES "import-notes"
 #define POSTIL_DEED_READ "read"
 #define POSTIL_DEED_STAR "star"
 #define POSTIL_DEED_REMOVE_SAMPLES "remove-samples"

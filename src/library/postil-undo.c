@@ -9,6 +9,7 @@
 #include "postil-articles-table.h"
 #include "postil-draft-keeper-private.h"
 #include "postil-library-feeds.h"
+#include "postil-notes-import-private.h"
 #include "postil-notes-table.h"
 #include "postil-reanchor-private.h"
 #include "postil-samples-private.h"
@@ -53,19 +54,13 @@ static const struct
   const char *label;
   const char *opposite; /* (nullable) of a mark that was taken away */
 } labels[] = {
-  { POSTIL_DEED_HIGHLIGHT, N_ ("Highlight"), NULL },
-  { POSTIL_DEED_ARTICLE_NOTE, N_ ("Note on the article"), NULL },
-  { POSTIL_DEED_DELETE_NOTE, N_ ("Delete note"), NULL },
-  { POSTIL_DEED_RESTORE_NOTE, N_ ("Restore note"), NULL },
-  { POSTIL_DEED_EDIT_COLOR, N_ ("Change colour"), NULL },
-  { POSTIL_DEED_EDIT_COMMENT, N_ ("Edit comment"), NULL },
-  { POSTIL_DEED_EDIT_TAGS, N_ ("Change tags"), NULL },
-  { POSTIL_DEED_PLACE_NOTE, N_ ("Place note"), NULL },
-  { POSTIL_DEED_READ, N_ ("Mark as read"), N_ ("Mark as unread") },
-  { POSTIL_DEED_STAR, N_ ("Star"), N_ ("Remove the star") },
-  { POSTIL_DEED_REMOVE_SAMPLES, N_ ("Remove the samples"), NULL },
-  { POSTIL_DEED_UNSUBSCRIBE, N_ ("Unsubscribe"), NULL },
-  { POSTIL_DEED_SAVE_SEARCH, N_ ("Save search"), NULL },
+  { POSTIL_DEED_HIGHLIGHT, N_ ("Highlight"), NULL },         { POSTIL_DEED_ARTICLE_NOTE, N_ ("Note on the article"), NULL },
+  { POSTIL_DEED_DELETE_NOTE, N_ ("Delete note"), NULL },     { POSTIL_DEED_RESTORE_NOTE, N_ ("Restore note"), NULL },
+  { POSTIL_DEED_EDIT_COLOR, N_ ("Change colour"), NULL },    { POSTIL_DEED_EDIT_COMMENT, N_ ("Edit comment"), NULL },
+  { POSTIL_DEED_EDIT_TAGS, N_ ("Change tags"), NULL },       { POSTIL_DEED_PLACE_NOTE, N_ ("Place note"), NULL },
+  { POSTIL_DEED_IMPORT_NOTES, N_ ("Import notes"), NULL },   { POSTIL_DEED_READ, N_ ("Mark as read"), N_ ("Mark as unread") },
+  { POSTIL_DEED_STAR, N_ ("Star"), N_ ("Remove the star") }, { POSTIL_DEED_REMOVE_SAMPLES, N_ ("Remove the samples"), NULL },
+  { POSTIL_DEED_UNSUBSCRIBE, N_ ("Unsubscribe"), NULL },     { POSTIL_DEED_SAVE_SEARCH, N_ ("Save search"), NULL },
   { POSTIL_DEED_REMOVE_SEARCH, N_ ("Remove search"), NULL },
 };
 
@@ -223,6 +218,7 @@ typedef struct
   PostilDeedRow *row; /* what it was about */
   gboolean samples;   /* they come from files, and are moved outside the database thread */
   char *article_key;  /* (nullable) whose notes changed */
+  GHashTable *keys;   /* (element-type utf8) the same, of several articles */
   Labels next;        /* when it is done */
 } Step;
 
@@ -233,6 +229,7 @@ step_free (gpointer data)
 
   g_clear_pointer (&step->row, postil_deed_row_free);
   g_free (step->article_key);
+  g_clear_pointer (&step->keys, g_hash_table_unref);
   g_free (step);
 }
 
@@ -304,6 +301,8 @@ apply_on_db_thread (PostilDatabase *database, Step *step, GError **error)
   if (is_kind (step, POSTIL_DEED_SAVE_SEARCH) || is_kind (step, POSTIL_DEED_REMOVE_SEARCH))
     return postil_searches_set_removed (database, step->row->after, is_kind (step, POSTIL_DEED_REMOVE_SEARCH) == step->forward,
                                         error);
+  if (is_kind (step, POSTIL_DEED_IMPORT_NOTES))
+    return postil_notes_import_set_removed (database, step->row, !step->forward, step->keys, error);
   if (is_kind (step, POSTIL_DEED_READ))
     return postil_articles_set_read (database, step->row->articles, value, NULL, error);
   return postil_articles_set_starred (database, step->row->articles, value, NULL, error);
@@ -346,6 +345,8 @@ static void
 announce_step (PostilLibrary *self, const Step *step)
 {
   GArray *ids = step->row->articles;
+  GHashTableIter iter;
+  gpointer key = NULL;
 
   if (step->row->has_note)
     {
@@ -353,6 +354,9 @@ announce_step (PostilLibrary *self, const Step *step)
       postil_draft_keeper_forget (self->drafts, &step->row->note);
       postil_library_announce_notes (self, step->article_key);
     }
+  g_hash_table_iter_init (&iter, step->keys);
+  while (g_hash_table_iter_next (&iter, &key, NULL))
+    postil_library_announce_notes (self, key);
   /* Followed anew, a feed was never asked. */
   if (is_kind (step, POSTIL_DEED_UNSUBSCRIBE) && !step->forward)
     postil_library_refresh_async (self, POSTIL_REFRESH_DUE, NULL, NULL, NULL, NULL);
@@ -456,6 +460,7 @@ walk (PostilLibrary *self, gboolean forward, GTask *task)
   const char *reason = postil_store_get_read_only_reason (self->store);
 
   step->forward = forward;
+  step->keys = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   g_task_set_task_data (task, step, step_free);
   if (self->closed || postil_store_get_read_only (self->store))
     {
