@@ -61,7 +61,7 @@ test_joining (void)
 
   assert_names (extractor, "Nidec Corp. sold its plant. Investors in Nidec were told on Monday that the plant was old.",
                 "ORG Nidec Corp.>Nidec Corp.\nORG Nidec>Nidec Corp.\n");
-  assert_names (extractor, "Farmers trust Tunde Bakare and they trust Funmi Bakare. On Monday Bakare said that rain was near.",
+  assert_names (extractor, "President Tunde Bakare met Prime Minister Funmi Bakare on Monday. Mr Bakare was late.",
                 "PER Tunde Bakare>Tunde Bakare\nPER Funmi Bakare>Funmi Bakare\nPER Bakare>Funmi Bakare\n");
   assert_names (extractor,
                 "The chairman, George W. Bush, met reporters. It was not the first time that George Bush had been late.",
