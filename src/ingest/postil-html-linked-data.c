@@ -143,6 +143,24 @@ push_children (GQueue *queue, JsonNode *node)
     }
 }
 
+static gboolean
+is_person (JsonObject *object)
+{
+  return g_strcmp0 (get_member_text (object, "@type"), "Person") == 0;
+}
+
+/* An article that names its author by a reference means the one person there is. */
+static void
+read_person (PostilLinkedData *data, JsonObject *object)
+{
+  const char *name = get_member_text (object, "name");
+
+  if (name == NULL || *name == '\0' || !is_person (object))
+    return;
+  data->many_persons |= data->person != NULL && strcmp (data->person, name) != 0;
+  take (&data->person, name);
+}
+
 /* Articles first; what only describes the page fills what they leave open. */
 static void
 read_graph (PostilLinkedData *data, JsonNode *root, int wanted)
@@ -157,6 +175,8 @@ read_graph (PostilLinkedData *data, JsonNode *root, int wanted)
 
       if (JSON_NODE_HOLDS_OBJECT (node) && rank_object (json_node_get_object (node)) == wanted)
         read_object (data, json_node_get_object (node), wanted);
+      else if (JSON_NODE_HOLDS_OBJECT (node) && wanted == 2)
+        read_person (data, json_node_get_object (node));
       push_children (&queue, node);
     }
   g_queue_clear (&queue);
@@ -198,6 +218,7 @@ postil_linked_data_clear (PostilLinkedData *data)
   g_free (data->published);
   g_free (data->updated);
   g_free (data->publisher);
+  g_free (data->person);
   g_free (data->language);
   *data = (PostilLinkedData){ NULL };
 }

@@ -33,6 +33,8 @@ typedef struct
   char *published;
   char *updated;
   char *publisher;
+  char *person; /* the only one that is described beside the article */
+  gboolean many_persons;
   char *language;
 } PostilLinkedData;
 
@@ -46,6 +48,7 @@ void postil_html_metadata_clear (PostilHtmlMetadata *metadata);
 char *postil_html_shown_find_heading (PostilHtmlNode *root, PostilHtmlNode *article, const char *title);
 char *postil_html_shown_find_first_heading (PostilHtmlNode *article);
 char *postil_html_shown_find_byline (PostilHtmlNode *root, const char *site);
+char *postil_html_shown_find_byline_line (PostilHtmlNode *article, const char *site);
 char *postil_html_shown_clean_byline (const char *raw, const char *site);
 gboolean postil_html_shown_find_date (PostilHtmlNode *root, PostilHtmlNode *article, gint64 *time, gboolean *day_only);
 

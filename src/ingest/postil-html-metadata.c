@@ -212,17 +212,75 @@ find_title (const Page *page, const char *site)
 /* --- byline --- */
 
 static char *
+fold_letters (const char *text)
+{
+  GString *letters = g_string_new (NULL);
+  g_autofree char *folded = g_utf8_casefold (text, -1);
+
+  for (const char *at = folded; *at != '\0'; at = g_utf8_next_char (at))
+    if (g_unichar_isalnum (g_utf8_get_char (at)))
+      g_string_append_unichar (letters, g_utf8_get_char (at));
+  return g_string_free (letters, FALSE);
+}
+
+/* Whether a name is that of the site or its publisher, or an address. */
+static gboolean
+is_house (const Page *page, const char *name, const char *site)
+{
+  g_autofree char *letters = fold_letters (name);
+  g_autofree char *site_letters = site != NULL ? fold_letters (site) : NULL;
+  g_autofree char *publisher = page->linked.publisher != NULL ? fold_letters (page->linked.publisher) : NULL;
+
+  return *name == '@' || (strchr (name, '.') != NULL && strchr (name, ' ') == NULL) || g_strcmp0 (letters, site_letters) == 0
+         || g_strcmp0 (letters, publisher) == 0;
+}
+
+/* Returns: (transfer full) (nullable): a person's name, or a group's that is not the house itself */
+static char *
+clean_author (const Page *page, const char *raw, const char *site)
+{
+  char *name = postil_html_shown_clean_byline (raw, site);
+
+  if (name != NULL && is_house (page, name, site))
+    g_clear_pointer (&name, g_free);
+  return name;
+}
+
+/* What WordPress tells the networks: a label that says "written by" in the page's language, and the name. */
+static const char *
+find_labelled_author (const Page *page)
+{
+  static const char *const labels[] = { "written by", "verfasst von",    "geschrieben von", "écrit par",  "escrito por",
+                                        "scritto da", "geschreven door", "napisane przez",  "skriven av", "escrito por" };
+  static const char *const names[] = { "twitter:label1", NULL };
+  static const char *const values[] = { "twitter:data1", NULL };
+  const char *label = find_meta (page, names);
+  g_autofree char *folded = label != NULL ? g_utf8_strdown (label, -1) : NULL;
+
+  for (gsize i = 0; folded != NULL && i < G_N_ELEMENTS (labels); i++)
+    if (strcmp (folded, labels[i]) == 0)
+      return find_meta (page, values);
+  return NULL;
+}
+
+static char *
 find_byline (const Page *page, const char *site)
 {
   static const char *const names[] = { "author",         "article:author",  "dc.creator", "dcterms.creator",
                                        "parsely-author", "sailthru.author", "byl",        "citation_author",
                                        "og:author",      "article.author",  NULL };
-  char *byline = postil_html_shown_clean_byline (page->linked.author, site);
+  char *byline = clean_author (page, page->linked.author, site);
 
   if (byline == NULL)
-    byline = postil_html_shown_clean_byline (find_meta (page, names), site);
+    byline = clean_author (page, find_meta (page, names), site);
+  if (byline == NULL)
+    byline = clean_author (page, find_labelled_author (page), site);
+  if (byline == NULL && !page->linked.many_persons)
+    byline = clean_author (page, page->linked.person, site);
   if (byline == NULL)
     byline = postil_html_shown_find_byline (page->root, site);
+  if (byline == NULL)
+    byline = postil_html_shown_find_byline_line (page->article, site);
   /* The site itself, where it says so and nobody else is named. */
   if (byline == NULL)
     byline = postil_html_shown_clean_byline (page->linked.author, NULL);
@@ -250,6 +308,23 @@ find_date_in_address (const char *url, gint64 *time)
         }
     }
   return FALSE;
+}
+
+/* The day an article bears is that of the place it was written in, not of Greenwich. */
+static gboolean
+parse_date (const char *text, gint64 *time, gboolean *day_only)
+{
+  PostilDay day = { 0 };
+
+  if (!postil_written_date_parse (text, time, day_only))
+    return FALSE;
+  if (!*day_only && sscanf (text, " %4d-%2d-%2dT", &day.year, &day.month, &day.day) == 3 && postil_day_is_valid (day)
+      && (*time < postil_time_from_day (day) || *time >= postil_time_from_day (day) + 24 * G_TIME_SPAN_HOUR))
+    {
+      *time = postil_time_from_day (day);
+      *day_only = TRUE;
+    }
+  return TRUE;
 }
 
 static void
@@ -286,8 +361,7 @@ find_dates (const Page *page, PostilHtmlMetadata *metadata, const char *url)
       || postil_written_date_parse (find_meta (page, updated_names), &time, &day_only))
     metadata->updated = time;
   day_only = FALSE;
-  if (postil_written_date_parse (page->linked.published, &time, &day_only)
-      || postil_written_date_parse (find_meta (page, names), &time, &day_only)
+  if (parse_date (page->linked.published, &time, &day_only) || parse_date (find_meta (page, names), &time, &day_only)
       || postil_html_shown_find_date (page->root, page->article, &time, &day_only))
     {
       metadata->published = time;

@@ -11,10 +11,11 @@
 
 #include <string.h>
 
-#define MAX_TITLE 400    /* bytes */
-#define MAX_BYLINE 160   /* bytes */
-#define MAX_DATE_LINE 90 /* letters */
-#define PROSE 100        /* letters of a line that is text */
+#define MAX_TITLE 400       /* bytes */
+#define MAX_BYLINE 160      /* bytes */
+#define MAX_BYLINE_LINES 60 /* short lines that are looked at */
+#define MAX_DATE_LINE 90    /* letters */
+#define PROSE 100           /* letters of a line that is text */
 
 static gboolean
 is_elsewhere (const PostilHtmlNode *node)
@@ -249,6 +250,35 @@ postil_html_shown_find_byline (PostilHtmlNode *root, const char *site)
   char *byline = find_marked_byline (root, site, walk, FALSE);
 
   return byline != NULL ? byline : find_marked_byline (root, site, walk_everywhere, TRUE);
+}
+
+/*
+ * postil_html_shown_find_byline_line:
+ * @article: what was found to be the article
+ * @site: (nullable): the site's name, which is no author
+ *
+ * Finds who wrote it by a short line that says "by" before the article's text, or in it.
+ */
+char *
+postil_html_shown_find_byline_line (PostilHtmlNode *article, const char *site)
+{
+  PostilHtmlNode *top = article->parent != NULL ? article->parent : article;
+  guint n_lines = 0;
+
+  for (PostilHtmlNode *node = top; node != NULL && n_lines < MAX_BYLINE_LINES; node = walk (node, top))
+    {
+      g_autofree char *text = NULL, *line = NULL;
+
+      if (node->text != NULL || node == top || node->measure.length < 4 || node->measure.length > MAX_BYLINE / 2
+          || node->tag == POSTIL_HTML_A || node->tag == POSTIL_HTML_FIGCAPTION)
+        continue;
+      n_lines++;
+      text = postil_html_node_dup_text (node);
+      line = postil_line_dup_byline (text, strlen (text), TRUE);
+      if (line != NULL)
+        return postil_html_shown_clean_byline (line, site);
+    }
+  return NULL;
 }
 
 static gboolean
