@@ -376,7 +376,8 @@ add_comparisons (const PostilFigureJob *job, guint first)
       PostilChange change = { POSTIL_CHANGE_NONE, NAN, NAN, NAN, NAN, NAN, NAN, "" };
       guint word;
 
-      while (next + 1 < job->found->len && !measures_something (&g_array_index (job->found, PostilFound, next).figure))
+      while (next + 1 < job->found->len && next < i + 4
+             && !measures_something (&g_array_index (job->found, PostilFound, next).figure))
         next++;
       other = &g_array_index (job->found, PostilFound, next);
       add_pair (job, level, other);

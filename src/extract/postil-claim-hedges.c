@@ -57,6 +57,15 @@ main_verb (const PostilClaimJob *job, guint i)
   return i;
 }
 
+/* A headline, or a line like one: the infinitive is the only verb. */
+static gboolean
+is_bare (const Asker *asker, guint to)
+{
+  if (asker->job->sentence->flags & POSTIL_SENTENCE_HEADING)
+    return TRUE;
+  return to > asker->job->sentence->begin && asker->clause->verb > to;
+}
+
 /* "will", "may", "is to", "X to spend" in a headline. */
 static const char *
 hedge_of_auxiliary (const Asker *asker, guint i)
@@ -89,7 +98,7 @@ hedge_of_auxiliary (const Asker *asker, guint i)
     return "expected";
   if (postil_claim_is_listed (job, i, "set") && postil_claim_tag (job, (gint64) i + 1) == POSTIL_TAG_TO)
     return "expected";
-  if (job->tags[i] == POSTIL_TAG_TO && job->sentence->flags & POSTIL_SENTENCE_HEADING
+  if (job->tags[i] == POSTIL_TAG_TO && is_bare (asker, i)
       && (postil_claim_tag (job, (gint64) i - 1) == POSTIL_TAG_NAME || postil_claim_tag (job, (gint64) i - 1) == POSTIL_TAG_NOUN))
     return is_deed (job, i + 1) ? "planned" : "expected";
   return NULL;

@@ -254,6 +254,27 @@ add_earlier (PostilClaimJob *job, PostilChoice *choice, const PostilFound *found
     }
 }
 
+/* "In 2024, Airbus delivered 766 jets": the date that the sentence opens with, when it is the only one. */
+static const PostilCandidate *
+find_opening (const PostilClaimJob *job, const PostilChoice *choice, const PostilFound *found)
+{
+  const guint begin = job->sentence->begin, key = begin + 1 < job->sentence->end ? job->found_at[begin + 1] : 0;
+  const PostilCandidate *only = NULL;
+
+  for (guint i = 1; i < choice->n; i++)
+    if (choice->candidates[i].key > job->first && choice->candidates[i].key <= job->last)
+      {
+        if (only != NULL)
+          return NULL;
+        only = &choice->candidates[i];
+      }
+  if (only == NULL || only->key != key || !postil_claim_is_listed (job, begin, "in during")
+      || found->figure.kind == POSTIL_FIGURE_AGE
+      || postil_claim_tag (job, g_array_index (job->found, PostilFound, key - 1).end) != POSTIL_TAG_COMMA)
+    return NULL;
+  return only;
+}
+
 /**
  * postil_claim_ask_period:
  * @job: the job
@@ -290,6 +311,8 @@ postil_claim_ask_period (PostilClaimJob *job, PostilFound *found)
   add_nothing (job, choice, found, n_here);
   chosen = postil_choice_decide (choice, job->judge, found);
   if (chosen->text == NULL)
+    chosen = find_opening (job, choice, found);
+  if (chosen == NULL)
     return;
   job->period_of[own] = chosen->key;
   found->figure.claim.period = g_strdup (chosen->text);

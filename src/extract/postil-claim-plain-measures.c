@@ -127,7 +127,7 @@ ask_kind (const Asker *asker)
   if (postil_claim_class (job, head) & POSTIL_CLAIM_WORD_SHARES && asker->clause->subject_end <= asker->found->begin
       && (figure->kind == POSTIL_FIGURE_PERCENT || figure->kind == POSTIL_FIGURE_MONEY
           || figure->change.direction != POSTIL_CHANGE_NONE)
-      && !postil_claim_is (job, (gint64) head + 1, "of"))
+      && (!postil_claim_is (job, (gint64) head + 1, "of") || postil_claim_tag (job, (gint64) head + 2) == POSTIL_TAG_NAME))
     return g_strdup ("share price");
   if (job->tokens->tokens[head].word != NULL && job->tokens->tokens[head].word->currency > 0 && head < asker->found->begin)
     return g_strdup ("exchange rate");

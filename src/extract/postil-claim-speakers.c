@@ -56,7 +56,8 @@ dup_speaker (const PostilClaimJob *job, guint begin, guint end)
       return postil_claim_dup_words (job, from, person->end);
     }
   if (begin > job->sentence->begin && job->tags[begin - 1] == POSTIL_TAG_FIGURE
-      && job->tokens->tokens[begin - 1].kind == POSTIL_TOKEN_WORD && !postil_claim_is (job, begin, "of"))
+      && job->tokens->tokens[begin - 1].kind == POSTIL_TOKEN_WORD && !postil_claim_is (job, begin, "of")
+      && g_array_index (job->found, PostilFound, job->found_at[begin - 1] - 1).figure.kind == POSTIL_FIGURE_NUMBER)
     begin--;
   while (begin < end && (job->tags[begin] == POSTIL_TAG_DETERMINER || job->tags[begin] == POSTIL_TAG_POSSESSIVE)
          && !postil_claim_is (job, begin, "their"))
@@ -368,7 +369,9 @@ ask_governors (Asker *asker, gboolean thoughts)
       else
         speaks = speaks && !postil_claim_is_listed (job, clause->verb, "put puts see sees saw")
                  && (!thought || below->kind == POSTIL_CLAUSE_REPORTED);
-      if (thought && !postil_claim_is_listed (job, clause->verb, "put puts called"))
+      if (thought
+          && !postil_claim_is_listed (job, clause->verb,
+                                      "put puts called estimates estimated estimate predicts predicted reckons"))
         speaks = speaks && !thinks_of_himself (asker, clause);
       if (speaks)
         {

@@ -186,7 +186,8 @@ topic_rank (const PostilClaimJob *job, guint entity)
 static gboolean
 is_speaker (const PostilClaimJob *job, guint begin, guint end)
 {
-  return (postil_claim_class (job, end) & POSTIL_CLAIM_WORD_SAY) != 0
+  return ((postil_claim_class (job, end) & POSTIL_CLAIM_WORD_SAY) != 0
+          && (postil_claim_class (job, end) & POSTIL_CLAIM_WORD_THOUGHT) == 0)
          || (postil_claim_class (job, (gint64) begin - 1) & POSTIL_CLAIM_WORD_SAY) != 0
          || (postil_claim_is (job, (gint64) begin - 1, "to") && postil_claim_is (job, (gint64) begin - 2, "according"));
 }

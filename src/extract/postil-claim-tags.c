@@ -199,6 +199,8 @@ tag_base (const PostilClaimJob *job, guint index, guint32 classes)
   if (tag == POSTIL_TAG_RELATIVE || postil_claim_is (job, last, "they") || postil_claim_is (job, last, "we")
       || postil_claim_is (job, last, "i") || postil_claim_is (job, last, "you"))
     return POSTIL_TAG_VERB;
+  if (tag == POSTIL_TAG_NAME && (classes & POSTIL_CLAIM_WORD_THOUGHT) && opens_object (job, index + 1))
+    return POSTIL_TAG_VERB;
   if (tag == POSTIL_TAG_NOUN && is_plural (job, (guint) last)
       && ((classes & POSTIL_CLAIM_WORD_NOUN) == 0 || opens_object (job, index + 1))
       && !postil_claim_is (job, (gint64) index + 1, "of"))

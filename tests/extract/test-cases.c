@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Golden cases: every folder of cases/ holds input.txt and expected.json. All names and figures of the text are listed there, in
- * order; of a figure only the fields that are given are compared. A new case needs no C. */
+ * order; of a figure only the fields that are given are compared. A case with "claims" instead checks the figures it names, null
+ * standing for what must stay open. A new case needs no C. */
 #include "config.h"
 
 #include "engine-fixture.h"
@@ -82,6 +83,59 @@ check_figure (const PostilFigure *figure, JsonObject *expected)
   check_string (expected, "measure", figure->claim.measure);
 }
 
+/* A claim's string; null when it must stay open. */
+static void
+check_open (JsonObject *expected, const char *name, const char *found)
+{
+  if (json_object_has_member (expected, name) && json_object_get_null_member (expected, name))
+    g_assert_null (found);
+  else
+    check_string (expected, name, found);
+}
+
+static const PostilFigure *
+find_figure (PostilAnalysis *analysis, const char *text, const char *surface)
+{
+  gsize n;
+  const PostilFigure *figures = postil_analysis_get_figures (analysis, &n);
+
+  for (gsize i = 0; i < n; i++)
+    {
+      g_autofree char *own = engine_fixture_slice (text, figures[i].start, figures[i].end);
+
+      if (g_str_equal (own, surface))
+        return &figures[i];
+    }
+  return NULL;
+}
+
+static void
+check_claims (PostilAnalysis *analysis, const char *text, JsonArray *expected)
+{
+  for (guint i = 0; i < json_array_get_length (expected); i++)
+    {
+      JsonObject *claim = json_array_get_object_element (expected, i);
+      const PostilFigure *figure = find_figure (analysis, text, json_object_get_string_member (claim, "text"));
+
+      if (figure == NULL)
+        g_error ("%s is not found", json_object_get_string_member (claim, "text"));
+      check_open (claim, "subject", figure->claim.subject);
+      check_open (claim, "measure", figure->claim.measure);
+      check_open (claim, "period", figure->claim.period);
+      check_open (claim, "attribution", figure->claim.attribution);
+      check_open (claim, "hedge", figure->claim.hedge);
+      check_string (claim, "direction",
+                    figure->change.direction == POSTIL_CHANGE_UP     ? "up"
+                    : figure->change.direction == POSTIL_CHANGE_DOWN ? "down"
+                                                                     : "none");
+      check_number (claim, "percent", figure->change.percent);
+      check_number (claim, "points", figure->change.points);
+      check_number (claim, "factor", figure->change.factor);
+      check_number (claim, "from", figure->change.from);
+      check_number (claim, "to", figure->change.to);
+    }
+}
+
 static void
 check_figures (PostilAnalysis *analysis, const char *text, JsonArray *expected)
 {
@@ -127,6 +181,8 @@ test_case (gconstpointer data)
     check_entities (analysis, text, json_object_get_array_member (expected, "entities"));
   if (json_object_has_member (expected, "figures"))
     check_figures (analysis, text, json_object_get_array_member (expected, "figures"));
+  if (json_object_has_member (expected, "claims"))
+    check_claims (analysis, text, json_object_get_array_member (expected, "claims"));
 }
 
 static int
