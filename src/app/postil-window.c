@@ -358,11 +358,15 @@ read_only_changed_cb (PostilWindow *self)
 {
   gboolean read_only = postil_library_get_read_only (self->library);
   g_autofree char *reason = NULL;
+  g_autoptr (PostilRescue) rescue = NULL;
 
   g_object_get (self->library, "read-only-reason", &reason, NULL);
   g_object_set (self->pane, "editable", !read_only, NULL);
+  rescue = postil_library_dup_rescue (self->library);
   if (read_only)
     postil_banner_warn (self->banner, reason != NULL ? reason : _ ("The library can only be read"));
+  else if (rescue != NULL)
+    postil_banner_warn (self->banner, rescue->summary);
   else
     postil_banner_hide (self->banner);
   postil_window_update_actions (self);

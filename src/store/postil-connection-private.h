@@ -33,8 +33,9 @@ typedef struct
   gboolean doomed;        /* the transaction can only be rolled back */
   gboolean suspect;       /* a write failed half way: open again before the next one */
   gboolean damaged;       /* reading it found damage */
-  GArray *touched; /* (nullable) (element-type gint64) articles or notes written to since they were taken; NULL: too many */
-  guint64 device;  /* of the file as it was opened */
+  GArray *touched;   /* (nullable) (element-type gint64) articles or notes written to since they were taken; NULL: too many */
+  gint64 busy_since; /* µs, monotonic: when the wait for another program began */
+  guint64 device;    /* of the file as it was opened */
   guint64 inode;
 } PostilConnection;
 
@@ -58,7 +59,7 @@ typedef struct
 {
   PostilConnection *connection;
   sqlite3_stmt *statement;
-  int code; /* of the first binding that failed */
+  int code; /* of the first binding or value that failed */
 } PostilQuery;
 
 /* sql: a constant; it is known by its address. */
@@ -77,6 +78,8 @@ char *postil_query_dup (PostilQuery *self, int column);        /* (nullable) */
 gint64 postil_query_integer (PostilQuery *self, int column);
 gint64 postil_query_time (PostilQuery *self, int column); /* POSTIL_TIME_UNKNOWN for NULL */
 GBytes *postil_query_bytes (PostilQuery *self, int column);
+/* FALSE, with an error, when a value of the row could not be had for want of memory: an empty one stands in its place. */
+gboolean postil_query_is_whole (PostilQuery *self, GError **error);
 
 #define POSTIL_QUERY_NONE                                                                                                        \
   {                                                                                                                              \

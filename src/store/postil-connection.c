@@ -13,8 +13,8 @@
 #include <string.h>
 #include <sys/stat.h>
 
-#define MOST_TOUCHED 4000 /* rows that are remembered one by one */
-#define BUSY_TIMEOUT 5000 /* ms */
+#define MOST_TOUCHED 4000                        /* rows that are remembered one by one */
+#define BUSY_TIMEOUT G_GINT64_CONSTANT (5000000) /* µs */
 #define LENGTH_LIMIT (64 * 1024 * 1024)
 #define SQL_LIMIT (1024 * 1024)
 
@@ -109,9 +109,10 @@ cause_of (sqlite3 *handle, int code)
 void
 postil_connection_set_error (PostilConnection *self, int code, GError **error)
 {
-  int extended = self->handle ? sqlite3_extended_errcode (self->handle) : code;
+  gboolean known = self->handle && (sqlite3_errcode (self->handle) & 0xff) == (code & 0xff);
+  int extended = known ? sqlite3_extended_errcode (self->handle) : code;
   PostilStoreError cause = cause_of (self->handle, code);
-  const char *reason = self->handle ? sqlite3_errmsg (self->handle) : sqlite3_errstr (code);
+  const char *reason = known ? sqlite3_errmsg (self->handle) : sqlite3_errstr (code);
 
   if ((code & 0xff) == SQLITE_INTERRUPT)
     {
@@ -154,7 +155,11 @@ ask (PostilConnection *self, const char *sql, char **answer, GError **error)
   if (code == SQLITE_OK)
     code = sqlite3_step (statement);
   if (code == SQLITE_ROW)
-    *answer = g_strdup ((const char *) sqlite3_column_text (statement, 0));
+    {
+      *answer = g_strdup ((const char *) sqlite3_column_text (statement, 0));
+      if (!*answer && sqlite3_column_type (statement, 0) != SQLITE_NULL)
+        code = SQLITE_NOMEM;
+    }
   if (code != SQLITE_ROW && code != SQLITE_DONE)
     postil_connection_set_error (self, code, error);
   sqlite3_finalize (statement);
@@ -190,6 +195,22 @@ apply_settings (PostilConnection *self, const Setting *settings, gsize n_setting
   return TRUE;
 }
 
+/* Another program writes. SQLite's own way of waiting sleeps longer each time, and so never comes to its turn beside a program
+ * that writes one change after the other; this one asks again soon. */
+static int
+busy_cb (gpointer user_data, int n_tries)
+{
+  PostilConnection *self = user_data;
+  gint64 now = g_get_monotonic_time ();
+
+  if (n_tries == 0)
+    self->busy_since = now;
+  if (now - self->busy_since > BUSY_TIMEOUT)
+    return 0;
+  g_usleep (n_tries < 10 ? 200 : 1500);
+  return 1;
+}
+
 static gboolean
 configure_handle (PostilConnection *self, GError **error)
 {
@@ -213,7 +234,7 @@ configure_handle (PostilConnection *self, GError **error)
       return FALSE;
     }
   sqlite3_extended_result_codes (self->handle, 1);
-  sqlite3_busy_timeout (self->handle, BUSY_TIMEOUT);
+  sqlite3_busy_handler (self->handle, busy_cb, self);
   sqlite3_limit (self->handle, SQLITE_LIMIT_LENGTH, LENGTH_LIMIT);
   sqlite3_limit (self->handle, SQLITE_LIMIT_SQL_LENGTH, SQL_LIMIT);
   sqlite3_limit (self->handle, SQLITE_LIMIT_ATTACHED, 2);
@@ -223,13 +244,8 @@ configure_handle (PostilConnection *self, GError **error)
 static gboolean
 configure (PostilConnection *self, GError **error)
 {
-  gint64 timeout = 0;
-
   if (!configure_handle (self, error) || !apply_settings (self, common_settings, G_N_ELEMENTS (common_settings), error))
     return FALSE;
-  if (!postil_connection_get_number (self, "PRAGMA busy_timeout", &timeout, error))
-    return FALSE;
-  g_assert (timeout == BUSY_TIMEOUT);
   switch (self->mode)
     {
     case POSTIL_CONNECTION_NOTES:

@@ -178,7 +178,9 @@ postil_deeds_next (PostilDatabase *database, gboolean redo, GError **error)
   row->before = postil_query_integer (&query, 3);
   row->after = postil_query_integer (&query, 4);
   keys = postil_query_text (&query, 5);
-  return !keys || find_articles (database, keys, &row->articles, error) ? g_steal_pointer (&row) : NULL;
+  if (!postil_query_is_whole (&query, error) || !find_articles (database, keys ? keys : "", &row->articles, error))
+    return NULL;
+  return g_steal_pointer (&row);
 }
 
 /**
@@ -234,7 +236,7 @@ postil_notes_get_revision (PostilDatabase *database, const PostilId *id, gint64 
   more = postil_query_step (&query, error);
   if (more == 0)
     g_set_error (error, POSTIL_STORE_ERROR, POSTIL_STORE_ERROR_NOT_FOUND, "a note has no revision %d", (int) revision);
-  return more > 0 ? postil_notes_read_row (&query) : NULL;
+  return more > 0 ? postil_notes_take_row (&query, error) : NULL;
 }
 
 /**
@@ -282,5 +284,5 @@ postil_notes_get_event (PostilDatabase *database, gint64 seq, GError **error)
   more = postil_query_step (&query, error);
   if (more == 0)
     g_set_error (error, POSTIL_STORE_ERROR, POSTIL_STORE_ERROR_NOT_FOUND, "a change of a note is not in its history");
-  return more > 0 ? postil_notes_read_row (&query) : NULL;
+  return more > 0 ? postil_notes_take_row (&query, error) : NULL;
 }

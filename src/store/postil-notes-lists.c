@@ -213,6 +213,8 @@ postil_notes_load_snapshot (PostilDatabase *database, const char *document_hash,
   if (postil_query_step (&query, error) <= 0)
     return NULL;
   blob = postil_query_bytes (&query, 0);
+  if (!postil_query_is_whole (&query, error))
+    return NULL;
   return postil_document_deserialize (blob, error);
 }
 
@@ -314,12 +316,16 @@ PostilDraft *
 postil_drafts_load (PostilDatabase *database, const PostilId *id, GError **error)
 {
   g_auto (PostilQuery) query = POSTIL_QUERY_NONE;
+  g_autoptr (PostilDraft) draft = NULL;
 
   postil_database_assert_thread (database);
   if (!postil_query_init (&query, database->notes, get_draft, error))
     return NULL;
   postil_query_bind (&query, "k", id->bytes);
-  return postil_query_step (&query, error) > 0 ? read_draft (&query) : NULL;
+  if (postil_query_step (&query, error) <= 0)
+    return NULL;
+  draft = read_draft (&query);
+  return postil_query_is_whole (&query, error) ? g_steal_pointer (&draft) : NULL;
 }
 
 /**

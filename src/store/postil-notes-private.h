@@ -18,6 +18,8 @@ G_BEGIN_DECLS
 #define POSTIL_NOTES_N_COLUMNS 20
 
 PostilNote *postil_notes_read_row (PostilQuery *query);
+/* The same for a row by itself: NULL, with an error, when a part of it could not be had. */
+PostilNote *postil_notes_take_row (PostilQuery *query, GError **error);
 gboolean postil_notes_set_tags (PostilDatabase *database, gint64 sequence, const PostilNote *note, GError **error);
 gboolean postil_notes_write_lines (PostilConnection *notes, const char *path, GError **error);
 char *postil_notes_fold (const char *text);

@@ -97,6 +97,14 @@ postil_notes_read_row (PostilQuery *query)
   return note;
 }
 
+PostilNote *
+postil_notes_take_row (PostilQuery *query, GError **error)
+{
+  g_autoptr (PostilNote) note = postil_notes_read_row (query);
+
+  return postil_query_is_whole (query, error) ? g_steal_pointer (&note) : NULL;
+}
+
 /* Both kinds of text in which a note's tags are kept; a blank separates them, so none may have one. */
 static gboolean
 join_tags (const PostilNote *note, char **tags, char **words, GError **error)
@@ -443,7 +451,7 @@ postil_notes_get (PostilDatabase *database, const PostilId *id, GError **error)
   result = postil_query_step (&query, error);
   if (result == 0)
     set_not_found (id, error);
-  return result > 0 ? postil_notes_read_row (&query) : NULL;
+  return result > 0 ? postil_notes_take_row (&query, error) : NULL;
 }
 
 /* The first and the last id that begin with some hexadecimal digits. */
@@ -501,7 +509,9 @@ postil_notes_find (PostilDatabase *database, const char *prefix, GError **error)
     g_set_error (error, POSTIL_STORE_ERROR, POSTIL_STORE_ERROR_NOT_FOUND, "note %s: not in the library", prefix);
   if (result <= 0)
     return NULL;
-  note = postil_notes_read_row (&query);
+  note = postil_notes_take_row (&query, error);
+  if (!note)
+    return NULL;
   result = postil_query_step (&query, error);
   if (result > 0)
     g_set_error (error, POSTIL_STORE_ERROR, POSTIL_STORE_ERROR_CONSTRAINT, "note %s: several begin so", prefix);

@@ -155,10 +155,23 @@ postil_query_run (PostilQuery *self, GError **error)
   return result == 0;
 }
 
+gboolean
+postil_query_is_whole (PostilQuery *self, GError **error)
+{
+  if (self->code == SQLITE_OK)
+    return TRUE;
+  postil_connection_set_error (self->connection, self->code, error);
+  return FALSE;
+}
+
 const char *
 postil_query_text (PostilQuery *self, int column)
 {
-  return (const char *) sqlite3_column_text (self->statement, column);
+  const char *text = (const char *) sqlite3_column_text (self->statement, column);
+
+  if (!text && sqlite3_column_type (self->statement, column) != SQLITE_NULL)
+    self->code = SQLITE_NOMEM;
+  return text;
 }
 
 char *
@@ -187,5 +200,7 @@ postil_query_bytes (PostilQuery *self, int column)
   const void *data = sqlite3_column_blob (self->statement, column);
   int size = sqlite3_column_bytes (self->statement, column);
 
+  if (!data && size > 0)
+    self->code = SQLITE_NOMEM;
   return g_bytes_new (data, data ? (gsize) size : 0);
 }

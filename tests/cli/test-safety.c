@@ -167,6 +167,65 @@ test_undo (Cli *cli, gconstpointer unused)
   cli_assert_status (cli, 0);
 }
 
+/* Without the cache there are no articles, and every note is still read, found and exported. */
+static void
+test_without_cache (Cli *cli, gconstpointer unused)
+{
+  static const char *const names[] = { "cache.db", "cache.db-wal", "cache.db-shm" };
+  g_autofree char *folder = cli_path (cli, "out");
+  g_autofree char *written = NULL;
+  g_autofree char *id = NULL;
+  g_autoptr (GDir) entries = NULL;
+  const char *name;
+
+  import_story (cli);
+  id = annotate (cli, "kept without its article");
+  for (gsize i = 0; i < G_N_ELEMENTS (names); i++)
+    {
+      g_autofree char *path = g_build_filename (cli->library, names[i], NULL);
+
+      g_unlink (path);
+    }
+  cli_run (cli, NULL, "articles", NULL);
+  g_assert_cmpstr (cli->output, ==, "");
+  cli_run (cli, NULL, "notes", "kept", NULL);
+  cli_assert_contains (cli->output, id);
+  cli_assert_contains (cli->output, "enough words");
+  cli_run (cli, NULL, "export", "--to", folder, NULL);
+  cli_assert_status (cli, 0);
+  entries = g_dir_open (folder, 0, NULL);
+  g_assert_nonnull (entries);
+  while ((name = g_dir_read_name (entries)))
+    if (g_str_has_suffix (name, ".md"))
+      {
+        g_autofree char *path = g_build_filename (folder, name, NULL);
+
+        g_assert_true (g_file_get_contents (path, &written, NULL, NULL));
+        break;
+      }
+  cli_assert_contains (written, "kept without its article");
+}
+
+/* Words that would be statements, were they ever read as such. */
+static void
+test_statements_in_words (Cli *cli, gconstpointer unused)
+{
+  static const char words[] = "x'); DROP TABLE annotation; --";
+  g_autofree char *id = NULL;
+
+  import_story (cli);
+  id = annotate (cli, words);
+  cli_run (cli, NULL, "note", "edit", id, "--tag", "'); DROP TABLE tag; --", NULL);
+  cli_assert_status (cli, 0);
+  cli_run (cli, NULL, "--json", "note", "show", id, NULL);
+  cli_assert_contains (cli->output, words);
+  cli_assert_contains (cli->output, "DROP-TABLE-tag");
+  cli_run (cli, NULL, "notes", "\"DROP TABLE\"", NULL);
+  cli_assert_contains (cli->output, id);
+  cli_run (cli, NULL, "check", NULL);
+  cli_assert_status (cli, 0);
+}
+
 /* Damage while nobody looked: the next command, whichever it is, works, says so, and names where the damaged file is kept. */
 static void
 test_damaged (Cli *cli, gconstpointer unused)
@@ -200,6 +259,8 @@ main (int argc, char **argv)
   ADD ("restore", test_restore);
   ADD ("restore-refused", test_restore_refused);
   ADD ("undo", test_undo);
+  ADD ("without-cache", test_without_cache);
+  ADD ("statements-in-words", test_statements_in_words);
   ADD ("damaged", test_damaged);
   return g_test_run ();
 }

@@ -18,7 +18,7 @@
 
 #define CYCLES 100
 #define SLOW_CYCLES 1000
-#define TWO_CYCLES 20
+#define TWO_CYCLES 10
 #define SLOW_TWO_CYCLES 10000
 
 /* A writer under way; its confirmations come through a pipe, which keeps what it wrote when it is killed. */
@@ -127,15 +127,16 @@ run_two_writers_killed (Library *library, int n_cycles)
   for (int i = 0; i < n_cycles; i++)
     {
       Writer writers[2];
+      struct pollfd ready[2];
 
       for (int j = 0; j < 2; j++)
         start_writer (&writers[j], library->directory, i % 5 == j ? "3" : "100000", NULL);
       for (int j = 0; j < 2; j++)
+        ready[j] = (struct pollfd){ writers[j].output, POLLIN, 0 };
+      if (i % 4 != 0)
+        g_assert_cmpint (poll (ready, 2, 60000), >=, 1);
+      for (int j = 0; j < 2; j++)
         {
-          struct pollfd ready = { writers[j].output, POLLIN, 0 };
-
-          if (i % 4 != 0)
-            g_assert_cmpint (poll (&ready, 1, 60000), ==, 1);
           g_usleep ((gulong) g_test_rand_int_range (0, 8000));
           if (i % 5 != j)
             kill (writers[j].pid, SIGKILL);
@@ -198,6 +199,45 @@ test_two_writers (Library *library, gconstpointer count)
   g_assert_cmpint (statuses[1], ==, 0);
   g_assert_cmpint ((int) confirmed->len, ==, 2 * atoi (count));
   assert_all_there (library, confirmed);
+}
+
+/* Copies as a program that synchronises folders takes them, without asking, while notes are written: each opens, sound and with
+ * everything confirmed well before, and the library is none the worse for it. */
+static void
+test_copied_while_writing (Library *library, gconstpointer unused)
+{
+  const int n_copies = g_test_slow () ? 1000 : 25;
+  g_autoptr (GPtrArray) confirmed = g_ptr_array_new_with_free_func (g_free);
+  g_autofree char *path = library_path (library, "notes.db");
+  Library copy = { make_folder (), NULL };
+  g_autofree char *to = library_path (&copy, "notes.db");
+  struct pollfd ready;
+  Writer writer;
+
+  start_writer (&writer, library->directory, "100000", NULL);
+  ready = (struct pollfd){ writer.output, POLLIN, 0 };
+  g_assert_cmpint (poll (&ready, 1, 30000), ==, 1);
+  for (int i = 0; i < n_copies; i++)
+    {
+      g_autofree char *bytes = NULL;
+      gsize size = 0;
+
+      g_assert_true (g_file_get_contents (path, &bytes, &size, NULL));
+      remove_folder (copy.directory);
+      g_assert_cmpint (g_mkdir (copy.directory, 0700), ==, 0);
+      g_assert_true (g_file_set_contents_full (to, bytes, (gssize) size, G_FILE_SET_CONTENTS_NONE, 0600, NULL));
+      library_open (&copy);
+      g_assert_false (postil_database_get_read_only (copy.database));
+      g_assert_cmpint (ask_number (copy.database->notes, "SELECT count (*) FROM pragma_quick_check WHERE quick_check <> 'ok'"),
+                       ==, 0);
+      g_assert_cmpint (ask_number (copy.database->notes, "SELECT count (*) FROM annotation"), >=, 1);
+      library_close (&copy);
+    }
+  kill (writer.pid, SIGKILL);
+  finish_writer (&writer, confirmed);
+  assert_all_there (library, confirmed);
+  remove_folder (copy.directory);
+  g_free (copy.directory);
 }
 
 /* Reaching a limit is an error with its cause; what was confirmed stays, and afterwards writing goes on. */
@@ -309,12 +349,14 @@ main (int argc, char *argv[])
     {
       ADD ("killed-often", NULL, test_killed_often);
       ADD ("two-writers-killed-often", NULL, test_two_writers_killed_often);
+      ADD ("copied-while-writing-often", NULL, test_copied_while_writing);
       ADD ("two-writers-long", "1000", test_two_writers);
       return g_test_run ();
     }
   ADD ("killed", NULL, test_killed);
   ADD ("two-writers", "40", test_two_writers);
   ADD ("two-writers-killed", NULL, test_two_writers_killed);
+  ADD ("copied-while-writing", NULL, test_copied_while_writing);
   ADD ("file-size", NULL, test_file_size);
   ADD ("full-disk", NULL, test_full_disk);
   ADD ("room-again", NULL, test_room_again);
