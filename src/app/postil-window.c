@@ -6,6 +6,7 @@
 #include "postil-window-private.h"
 
 #include "postil-app-debug.h"
+#include "postil-library-safety.h"
 
 #include <glib/gi18n.h>
 
