@@ -111,6 +111,11 @@ postil_worker_process_send (PostilWorkerProcess *self, PostilWireType type, guin
   guint8 bytes[POSTIL_WIRE_HEAD];
 
   postil_wire_write_head (bytes, &head);
+  if (self->out->len == 0 && content->len > 4 * READ_SIZE)
+    {
+      g_byte_array_unref (self->out);
+      self->out = g_byte_array_sized_new (content->len + sizeof bytes);
+    }
   g_byte_array_append (self->out, bytes, sizeof bytes);
   g_byte_array_append (self->out, content->data, content->len);
 }
@@ -129,6 +134,12 @@ write_some (PostilWorkerProcess *self)
       if (n <= 0)
         return;
       self->written += n;
+    }
+  /* One large request is no reason to keep the memory. */
+  if (self->out->len > 4 * READ_SIZE)
+    {
+      g_byte_array_unref (self->out);
+      self->out = g_byte_array_new ();
     }
   g_byte_array_set_size (self->out, 0);
   self->written = 0;

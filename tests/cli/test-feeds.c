@@ -4,8 +4,8 @@
 #include "config.h"
 
 #include "cli-client.h"
-#include "loop-server.h"
 
+#include <loop-server.h>
 #include <signal.h>
 #include <string.h>
 
