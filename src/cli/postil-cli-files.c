@@ -22,14 +22,15 @@ typedef struct
 static void
 append_note_counts (GString *out, const ExportCount *counts, gsize n_counts)
 {
-  gsize start = 0;
+  gboolean begun = FALSE;
 
-  g_string_append (out, "notes:");
-  start = out->len;
   for (gsize i = 0; i < n_counts; i++)
     if (counts[i].number > 0)
-      g_string_append_printf (out, "%s %u %s", out->len > start ? "," : "", counts[i].number, counts[i].words);
-  g_string_append (out, out->len > start ? "\n" : " none\n");
+      {
+        g_string_append_printf (out, "%s %u %s", begun ? "," : "notes:", counts[i].number, counts[i].words);
+        begun = TRUE;
+      }
+  g_string_append (out, begun ? "\n" : "");
 }
 
 static void
@@ -131,8 +132,8 @@ postil_cli_export (PostilCli *cli, char **arguments)
     return postil_cli_usage ("export: --to names the folder to write into");
   if (format != NULL && strcmp (format, "opml") == 0)
     return postil_cli_export_feeds (cli, to);
-  if (format != NULL && strcmp (format, "markdown") != 0)
-    return postil_cli_usage ("export: this version writes markdown, not \"%s\"", format);
+  if (format != NULL && !postil_export_format_from_string (format, &options.format))
+    return postil_cli_usage ("export: the formats are markdown, jsonld, csv, csl, bibtex and opml, not \"%s\"", format);
   if (name != NULL && !find_article (cli, name, &options.article_id, &error))
     return postil_cli_end (cli, g_steal_pointer (&error));
   query = postil_cli_join_query (arguments);

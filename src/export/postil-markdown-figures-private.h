@@ -12,5 +12,7 @@
 G_BEGIN_DECLS
 
 void postil_markdown_append_figures (GString *out, PostilDocument *document, PostilAnalysis *analysis);
+gboolean postil_markdown_is_listed (const PostilFigure *figure);
+char *postil_markdown_dup_sentence (PostilDocument *document, const PostilFigure *figure);
 
 G_END_DECLS

@@ -22,8 +22,8 @@ is_filled (const char *text)
 }
 
 /* Money, shares and measured quantities say something by themselves; a bare count or a rank only with what it counts. */
-static gboolean
-is_listed (const PostilFigure *figure)
+gboolean
+postil_markdown_is_listed (const PostilFigure *figure)
 {
   switch (figure->kind)
     {
@@ -145,8 +145,8 @@ mark_cuts (char *sentence, gboolean cut_before, gboolean cut_after)
 }
 
 /* The sentence around a figure, no wider than the block it stands in and not endless. */
-static char *
-dup_sentence (PostilDocument *document, const PostilFigure *figure)
+char *
+postil_markdown_dup_sentence (PostilDocument *document, const PostilFigure *figure)
 {
   const PostilBlock *block = postil_document_get_block_at (document, figure->start);
   gsize start = figure->start;
@@ -200,7 +200,7 @@ append_row (GString *out, PostilDocument *document, const PostilFigure *figure)
 {
   g_autofree char *value = make_value (document, figure);
   g_autofree char *period = make_period (&figure->claim);
-  g_autofree char *sentence = dup_sentence (document, figure);
+  g_autofree char *sentence = postil_markdown_dup_sentence (document, figure);
 
   append_cell (out, figure->claim.subject);
   append_cell (out, figure->claim.measure);
@@ -223,7 +223,7 @@ postil_markdown_append_figures (GString *out, PostilDocument *document, PostilAn
     {
       const PostilFigure *figure = &figures[i];
 
-      if (!is_listed (figure) || figure->start >= figure->end || figure->end > length)
+      if (!postil_markdown_is_listed (figure) || figure->start >= figure->end || figure->end > length)
         continue;
       if (body->len == 0)
         g_string_append (body,

@@ -46,6 +46,10 @@ void postil_export_folder_close (PostilExportFolder *self);
 gboolean postil_export_folder_put (PostilExportFolder *self, const PostilExportFile *file, GHashTable *written,
                                    PostilExportOutcome *outcome, GError **error);
 
+/* A file that cannot be merged: replaced while it is as we left it, else the new one goes under another name. */
+gboolean postil_export_folder_put_plain (PostilExportFolder *self, const PostilExportFile *file, GHashTable *written,
+                                         PostilExportOutcome *outcome, GError **error);
+
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (PostilExportFolder, postil_export_folder_close)
 
 G_END_DECLS

@@ -318,6 +318,35 @@ try_put (PostilExportFolder *self, const PostilExportFile *file, GHashTable *wri
   return FALSE;
 }
 
+static gboolean
+try_put_plain (PostilExportFolder *self, const PostilExportFile *file, GHashTable *written, PostilExportOutcome *outcome,
+               GError **error)
+{
+  for (guint number = 1; number <= MAX_NAMES; number++)
+    {
+      g_autofree char *name = number_name (file->name, number);
+      g_autofree char *text = NULL;
+      Existing existing = read_existing (self, name, &text);
+      const char *hash = g_hash_table_lookup (written, name);
+
+      if (existing == EXISTING_FOREIGN)
+        continue;
+      if (existing == EXISTING_TEXT && strcmp (text, file->text) != 0
+          && !(hash != NULL && postil_markdown_is_untouched (text, hash)))
+        continue;
+      outcome->name = g_steal_pointer (&name);
+      outcome->after = g_strdup (file->text);
+      outcome->placement = number > 1 ? POSTIL_PLACED_BESIDE : POSTIL_PLACED_WRITTEN;
+      if (existing == EXISTING_TEXT && strcmp (text, file->text) == 0)
+        outcome->placement = POSTIL_PLACED_UNCHANGED;
+      outcome->before = g_steal_pointer (&text);
+      return outcome->placement == POSTIL_PLACED_UNCHANGED
+             || commit (self, outcome->name, outcome->after, outcome->before, error);
+    }
+  set_failed (error, file->name, EEXIST);
+  return FALSE;
+}
+
 /* Frees what it holds. */
 void
 postil_export_outcome_clear (PostilExportOutcome *outcome)
@@ -416,5 +445,21 @@ postil_export_folder_put (PostilExportFolder *self, const PostilExportFile *file
         }
     }
   set_failed (error, file->name, EBUSY);
+  return FALSE;
+}
+
+gboolean
+postil_export_folder_put_plain (PostilExportFolder *self, const PostilExportFile *file, GHashTable *written,
+                                PostilExportOutcome *outcome, GError **error)
+{
+  g_autoptr (GError) problem = NULL;
+
+  if (try_put_plain (self, file, written, outcome, &problem))
+    return TRUE;
+  postil_export_outcome_clear (outcome);
+  if (g_error_matches (problem, G_IO_ERROR, G_IO_ERROR_BUSY))
+    set_failed (error, file->name, EBUSY);
+  else
+    g_propagate_error (error, g_steal_pointer (&problem));
   return FALSE;
 }

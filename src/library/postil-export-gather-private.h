@@ -23,7 +23,10 @@ typedef struct
 } PostilExportSource;
 
 void postil_export_source_free (PostilExportSource *source);
-GPtrArray *postil_export_gather_keys (PostilDatabase *database, gint64 article_id, const char *query, GError **error);
+GPtrArray *postil_export_gather_keys (PostilDatabase *database, gint64 article_id, const char *query, gboolean annotated,
+                                      GError **error);
+GHashTable *postil_export_gather_written (PostilDatabase *database, const char *key, const char *folder, GError **error);
+extern const char *const postil_export_color_names[];
 /* folder (nullable): NULL when nothing will be written */
 PostilExportSource *postil_export_gather (PostilDatabase *database, const char *key, const char *folder, GError **error);
 char *postil_export_source_to_markdown (const PostilExportSource *source, GError **error);

@@ -15,6 +15,9 @@
 
 #include <string.h>
 
+/* In files they are words of the format, not of the reader's language. */
+const char *const postil_export_color_names[] = { "yellow", "green", "blue", "pink", "purple", NULL };
+
 void
 postil_export_source_free (PostilExportSource *source)
 {
@@ -55,17 +58,39 @@ find_matches (PostilDatabase *database, const char *text, GError **error)
   return g_steal_pointer (&keys);
 }
 
+static int
+compare_keys (gconstpointer a, gconstpointer b)
+{
+  return strcmp (*(const char *const *) a, *(const char *const *) b);
+}
+
+/* In an order of their own, so that the same articles make the same file. */
+static GPtrArray *
+sort_keys (GHashTable *set)
+{
+  GPtrArray *keys = g_ptr_array_new_with_free_func (g_free);
+  GHashTableIter iter;
+  gpointer key = NULL;
+
+  g_hash_table_iter_init (&iter, set);
+  while (g_hash_table_iter_next (&iter, &key, NULL))
+    g_ptr_array_add (keys, g_strdup (key));
+  g_ptr_array_sort (keys, compare_keys);
+  return keys;
+}
+
 /**
  * postil_export_gather_keys:
  * @database: the database
  * @article_id: one article, or 0: all annotated ones
  * @query: (nullable): with 0, only those that it finds, themselves or by a note
+ * @annotated: whether a query finds annotated articles only
  * @error: return location; `POSTIL_STORE_ERROR` codes
  *
  * Returns: (transfer full) (nullable) (element-type utf8): keys of the articles to write
  */
 GPtrArray *
-postil_export_gather_keys (PostilDatabase *database, gint64 article_id, const char *query, GError **error)
+postil_export_gather_keys (PostilDatabase *database, gint64 article_id, const char *query, gboolean annotated, GError **error)
 {
   g_autoptr (GPtrArray) keys = NULL;
   g_autoptr (GHashTable) matches = NULL;
@@ -87,6 +112,8 @@ postil_export_gather_keys (PostilDatabase *database, gint64 article_id, const ch
   matches = find_matches (database, query, error);
   if (matches == NULL)
     return NULL;
+  if (!annotated)
+    return sort_keys (matches);
   chosen = g_ptr_array_new_with_free_func (g_free);
   for (guint i = 0; i < keys->len; i++)
     if (g_hash_table_contains (matches, g_ptr_array_index (keys, i)))
@@ -138,22 +165,32 @@ gather_article (PostilDatabase *database, PostilExportSource *source, const char
   return TRUE;
 }
 
-static gboolean
-gather_written (PostilDatabase *database, PostilExportSource *source, const char *key, const char *folder, GError **error)
+/**
+ * postil_export_gather_written:
+ * @database: the database
+ * @key: the article, or the name of a file that is of no article
+ * @folder: absolute path of the folder that will be written into
+ * @error: return location; `POSTIL_STORE_ERROR` codes
+ *
+ * Returns: (transfer full) (nullable) (element-type filename utf8): hashes of what was written there before, by file name
+ */
+GHashTable *
+postil_export_gather_written (PostilDatabase *database, const char *key, const char *folder, GError **error)
 {
   g_autoptr (GPtrArray) rows = postil_exports_list_article (database, key, error);
+  g_autoptr (GHashTable) written = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
 
   if (rows == NULL)
-    return FALSE;
+    return NULL;
   for (guint i = 0; i < rows->len; i++)
     {
       const PostilExportRow *row = g_ptr_array_index (rows, i);
       g_autofree char *its_folder = g_path_get_dirname (row->path);
 
       if (strcmp (its_folder, folder) == 0)
-        g_hash_table_insert (source->written, g_path_get_basename (row->path), g_strdup (row->hash));
+        g_hash_table_insert (written, g_path_get_basename (row->path), g_strdup (row->hash));
     }
-  return TRUE;
+  return g_steal_pointer (&written);
 }
 
 /**
@@ -171,13 +208,11 @@ postil_export_gather (PostilDatabase *database, const char *key, const char *fol
   g_autoptr (PostilExportSource) source = g_new0 (PostilExportSource, 1);
   const PostilNotesQuery query = { .article_key = key };
 
-  source->written = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
   source->notes = postil_notes_list (database, &query, error);
   if (source->notes == NULL || !gather_article (database, source, key, error))
     return NULL;
-  if (folder != NULL && !gather_written (database, source, key, folder, error))
-    return NULL;
-  return g_steal_pointer (&source);
+  source->written = postil_export_gather_written (database, key, folder != NULL ? folder : "", error);
+  return source->written != NULL ? g_steal_pointer (&source) : NULL;
 }
 
 /**
@@ -192,13 +227,12 @@ postil_export_gather (PostilDatabase *database, const char *key, const char *fol
 char *
 postil_export_source_to_markdown (const PostilExportSource *source, GError **error)
 {
-  static const char *const color_names[] = { "yellow", "green", "blue", "pink", "purple", NULL };
   const PostilMarkdownInput input = {
     .article = source->article,
     .document = source->document,
     .analysis = source->analysis,
     .notes = source->notes,
-    .color_names = color_names,
+    .color_names = postil_export_color_names,
     .with_figures = TRUE,
     .with_entities = FALSE,
   };

@@ -6,6 +6,7 @@
 #include "postil-library-export.h"
 
 #include "postil-database.h"
+#include "postil-export-collect-private.h"
 #include "postil-export-folder-private.h"
 #include "postil-export-gather-private.h"
 #include "postil-exports-table.h"
@@ -34,6 +35,27 @@ postil_export_report_free (PostilExportReport *report)
   g_free (report);
 }
 
+/**
+ * postil_export_format_from_string:
+ * @name: as on the command line
+ * @format: (out): the format
+ *
+ * Returns: whether there is such a format
+ */
+gboolean
+postil_export_format_from_string (const char *name, PostilExportFormat *format)
+{
+  static const char *const names[] = { "markdown", "jsonld", "csv", "csl", "bibtex" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (names); i++)
+    if (g_strcmp0 (names[i], name) == 0)
+      {
+        *format = (PostilExportFormat) i;
+        return TRUE;
+      }
+  return FALSE;
+}
+
 /* One export, passed from thread to thread; in one of them at a time. */
 typedef struct
 {
@@ -42,6 +64,10 @@ typedef struct
   char *folder; /* absolute */
   gboolean dry_run;
   gboolean restore;
+  PostilExportFormat format;
+  PostilExportCollector *collector; /* (nullable) of a format with one file */
+  gboolean finished;                /* that file was written */
+  GHashTable *written;              /* (nullable) (element-type filename utf8) hashes of such files in the folder, by name */
   GPtrArray *keys;
   guint next;
   GPtrArray *sources; /* (element-type PostilExportSource) of this chunk */
@@ -58,6 +84,8 @@ export_free (gpointer data)
 
   g_free (export->query);
   g_free (export->folder);
+  g_clear_pointer (&export->collector, postil_export_collector_free);
+  g_clear_pointer (&export->written, g_hash_table_unref);
   g_clear_pointer (&export->keys, g_ptr_array_unref);
   g_clear_pointer (&export->sources, g_ptr_array_unref);
   g_clear_pointer (&export->rows, g_ptr_array_unref);
@@ -78,6 +106,22 @@ note_written_on_db_thread (PostilDatabase *database, Export *export, GError **er
   return TRUE;
 }
 
+/* Figures and references are not the notes' alone: a query finds them in every article. */
+static gboolean
+begin_on_db_thread (PostilDatabase *database, Export *export, GError **error)
+{
+  gboolean annotated = export->format == POSTIL_EXPORT_MARKDOWN || export->format == POSTIL_EXPORT_JSONLD;
+
+  export->keys = postil_export_gather_keys (database, export->article_id, export->query, annotated, error);
+  if (export->keys == NULL)
+    return FALSE;
+  if (export->collector == NULL)
+    return TRUE;
+  export->written
+      = postil_export_gather_written (database, postil_export_format_get_file_name (export->format), export->folder, error);
+  return export->written != NULL;
+}
+
 static gboolean
 gather_on_db_thread (PostilDatabase *database, gpointer data, GCancellable *cancellable, GError **error)
 {
@@ -85,9 +129,7 @@ gather_on_db_thread (PostilDatabase *database, gpointer data, GCancellable *canc
 
   if (!note_written_on_db_thread (database, export, error))
     return FALSE;
-  if (export->keys == NULL)
-    export->keys = postil_export_gather_keys (database, export->article_id, export->query, error);
-  if (export->keys == NULL)
+  if (export->keys == NULL && !begin_on_db_thread (database, export, error))
     return FALSE;
   for (guint n = 0; n < CHUNK && export->next < export->keys->len; n++)
     {
@@ -138,6 +180,18 @@ report_outcome (Export *export, const PostilExportOutcome *outcome, const char *
     g_ptr_array_add (export->report->differences, postil_line_diff (outcome->before, outcome->after, outcome->name));
 }
 
+static void
+note_file (Export *export, const char *path, const char *key, const char *text)
+{
+  PostilExportRow *row = postil_export_row_new ();
+
+  row->path = g_strdup (path);
+  row->article_key = g_strdup (key);
+  row->hash = postil_markdown_hash (text);
+  row->written = postil_time_now ();
+  g_ptr_array_add (export->rows, row);
+}
+
 static gboolean
 put_source (Export *export, PostilExportFolder *folder, PostilExportSource *source, GError **error)
 {
@@ -146,7 +200,6 @@ put_source (Export *export, PostilExportFolder *folder, PostilExportSource *sour
   g_autofree char *path = NULL;
   PostilExportFile file = { source->article->key, name, text, export->restore };
   g_auto (PostilExportOutcome) outcome = { .name = NULL };
-  PostilExportRow *row = NULL;
 
   if (text == NULL || !postil_export_folder_put (folder, &file, source->written, &outcome, error))
     return FALSE;
@@ -154,13 +207,41 @@ put_source (Export *export, PostilExportFolder *folder, PostilExportSource *sour
   report_outcome (export, &outcome, path);
   if (export->dry_run)
     return TRUE;
-  row = postil_export_row_new ();
-  row->path = g_strdup (path);
-  row->article_key = g_strdup (source->article->key);
-  row->hash = postil_markdown_hash (outcome.after);
-  row->written = postil_time_now ();
-  g_ptr_array_add (export->rows, row);
+  note_file (export, path, source->article->key, outcome.after);
   return TRUE;
+}
+
+/* All that was collected, once the last article is in. */
+static gboolean
+put_collected (Export *export, PostilExportFolder *folder, GError **error)
+{
+  const char *name = postil_export_format_get_file_name (export->format);
+  g_autofree char *text = postil_export_collector_finish (export->collector);
+  g_autofree char *path = NULL;
+  PostilExportFile file = { name, name, text, FALSE };
+  g_auto (PostilExportOutcome) outcome = { .name = NULL };
+
+  if (!postil_export_folder_put_plain (folder, &file, export->written, &outcome, error))
+    return FALSE;
+  path = g_build_filename (export->folder, outcome.name, NULL);
+  report_outcome (export, &outcome, path);
+  if (!export->dry_run)
+    note_file (export, path, name, outcome.after);
+  return TRUE;
+}
+
+static void
+put_sources (Export *export, PostilExportFolder *folder, GCancellable *cancellable)
+{
+  for (guint i = 0; i < export->sources->len && !g_cancellable_is_cancelled (cancellable); i++)
+    {
+      g_autoptr (GError) problem = NULL;
+
+      if (export->collector != NULL)
+        postil_export_collector_add (export->collector, g_ptr_array_index (export->sources, i));
+      else if (!put_source (export, folder, g_ptr_array_index (export->sources, i), &problem))
+        g_ptr_array_add (export->report->problems, g_strdup (problem->message));
+    }
 }
 
 static void
@@ -175,11 +256,14 @@ write_in_thread (GTask *task, gpointer source_object, gpointer task_data, GCance
       g_task_return_error (task, g_steal_pointer (&error));
       return;
     }
-  for (guint i = 0; i < export->sources->len && !g_cancellable_is_cancelled (cancellable); i++)
+  if (export->sources->len > 0)
+    put_sources (export, folder, cancellable);
+  else
     {
       g_autoptr (GError) problem = NULL;
 
-      if (!put_source (export, folder, g_ptr_array_index (export->sources, i), &problem))
+      export->finished = TRUE;
+      if (!put_collected (export, folder, &problem))
         g_ptr_array_add (export->report->problems, g_strdup (problem->message));
     }
   g_ptr_array_set_size (export->sources, 0);
@@ -204,7 +288,7 @@ gathered (PostilLibrary *self, GTask *task, gpointer data)
   Export *export = data;
   g_autoptr (GTask) writing = NULL;
 
-  if (export->sources->len == 0)
+  if (export->sources->len == 0 && (export->collector == NULL || export->finished))
     {
       g_task_return_pointer (task, g_steal_pointer (&export->report), (GDestroyNotify) postil_export_report_free);
       return;
@@ -233,6 +317,9 @@ export_new (const PostilExportOptions *options, const char *path)
   export->folder = g_canonicalize_filename (path, NULL);
   export->dry_run = options->dry_run;
   export->restore = options->restore;
+  export->format = options->format;
+  if (options->format != POSTIL_EXPORT_MARKDOWN)
+    export->collector = postil_export_collector_new (options->format);
   export->sources = g_ptr_array_new_with_free_func ((GDestroyNotify) postil_export_source_free);
   export->rows = g_ptr_array_new_with_free_func ((GDestroyNotify) postil_export_row_free);
   export->report = g_new0 (PostilExportReport, 1);
@@ -330,7 +417,7 @@ static gboolean
 preview_on_db_thread (PostilDatabase *database, gpointer data, GCancellable *cancellable, GError **error)
 {
   Preview *preview = data;
-  g_autoptr (GPtrArray) keys = postil_export_gather_keys (database, preview->article_id, NULL, error);
+  g_autoptr (GPtrArray) keys = postil_export_gather_keys (database, preview->article_id, NULL, TRUE, error);
 
   if (keys == NULL)
     return FALSE;

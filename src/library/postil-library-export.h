@@ -25,8 +25,20 @@ typedef struct
   guint n_withheld;       /* notes the reader took out of a file, which stay out */
 } PostilExportReport;
 
+typedef enum
+{
+  POSTIL_EXPORT_MARKDOWN = 0, /* a file for each article */
+  POSTIL_EXPORT_JSONLD,       /* Web Annotations; this and the others one file */
+  POSTIL_EXPORT_CSV,          /* the figures */
+  POSTIL_EXPORT_CSL,          /* references as CSL-JSON */
+  POSTIL_EXPORT_BIBTEX,       /* references for BibLaTeX */
+} PostilExportFormat;
+
+gboolean postil_export_format_from_string (const char *name, PostilExportFormat *format);
+
 typedef struct
 {
+  PostilExportFormat format;
   gint64 article_id; /* one article, or 0: every annotated one that matches query */
   const char *query; /* (nullable): all */
   gboolean dry_run;  /* decide and count everything, write nothing */

@@ -119,6 +119,47 @@ test_same_id (Client *client, gconstpointer unused)
   g_assert_cmpstr (((PostilNote *) g_ptr_array_index (notes, 0))->comment, ==, "before");
 }
 
+static char *
+export_jsonld (Client *client, const char *name)
+{
+  g_autofree char *folder = g_build_filename (client->root, name, NULL);
+  g_autoptr (GFile) file = g_file_new_for_path (folder);
+  const PostilExportOptions options = { .format = POSTIL_EXPORT_JSONLD };
+  g_auto (Answer) answer = { NULL };
+  g_autoptr (PostilExportReport) report = NULL;
+  g_autoptr (GError) error = NULL;
+
+  postil_library_export_with_async (client->library, &options, file, NULL, answer_cb, &answer);
+  report = postil_library_export_finish (client->library, await (&answer), &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (report->paths->len, ==, 1);
+  return g_strdup (g_ptr_array_index (report->paths, 0));
+}
+
+/* From one library into an empty one and out again: the same annotations. */
+static void
+test_round_trip (Client *client, gconstpointer unused)
+{
+  gint64 id = import_page (client);
+  g_autoptr (PostilNote) own G_GNUC_UNUSED = client_annotate (client, id, "the ministry agreed", "before *it*");
+  g_autoptr (PostilImportReport) report G_GNUC_UNUSED = import_three (client);
+  g_autofree char *first = export_jsonld (client, "first");
+  g_autofree char *second = NULL;
+  g_autofree char *before = NULL;
+  g_autofree char *after = NULL;
+  Client other = { NULL };
+  g_autoptr (PostilImportReport) taken = NULL;
+
+  client_set_up (&other, NULL);
+  taken = client_import (&other, first, NULL);
+  g_assert_cmpuint (taken->n_notes_remembered, ==, 4);
+  second = export_jsonld (&other, "second");
+  g_assert_true (g_file_get_contents (first, &before, NULL, NULL));
+  g_assert_true (g_file_get_contents (second, &after, NULL, NULL));
+  g_assert_cmpuint (strlen (before), ==, strlen (after));
+  client_tear_down (&other, NULL);
+}
+
 #define ADD(name, function) g_test_add ("/library/notes-import/" name, Client, NULL, client_set_up, function, client_tear_down)
 
 int
@@ -128,5 +169,6 @@ main (int argc, char **argv)
   ADD ("places", test_places);
   ADD ("article-later", test_article_later);
   ADD ("same-id", test_same_id);
+  ADD ("round-trip", test_round_trip);
   return g_test_run ();
 }
