@@ -294,6 +294,21 @@ explain_name (const PostilNameJob *job, const PostilName *name, GString *out)
   postil_name_explain (job, name, out);
 }
 
+static void
+explain_figures (PostilExtractor *self, const PostilNameJob *job, PostilLanguage language, PostilDay day, GString *out)
+{
+  g_autoptr (PostilNames) names = postil_names_new (job->tokens, self->lexicon, job->sentences, language);
+  g_autoptr (GArray) found = postil_figures_new (self->vocabularies[language], job->tokens, names, job->sentences, day);
+
+  for (guint i = 0; i < found->len; i++)
+    {
+      PostilFound *figure = &g_array_index (found, PostilFound, i);
+
+      postil_figure_explain (figure, job->tokens, out);
+      postil_figure_clear (&figure->figure);
+    }
+}
+
 /**
  * postil_extractor_explain:
  * @self: an engine
@@ -301,8 +316,9 @@ explain_name (const PostilNameJob *job, const PostilName *name, GString *out)
  * @length: its length in bytes
  * @reference_day: the day the text was published; year 0 when it is not known
  *
- * Says why each name of a plain text was marked, for people who correct and people who debug. A line for each name with its type,
- * code points and confidence; below it a line for each of its words. Any thread.
+ * Says why each name and each figure of a plain text was marked, for people who correct and people who debug. A line for each name
+ * with its type, code points and confidence, below it a line for each of its words; then a line for each figure, below it its value
+ * and the rule that made it. Any thread.
  *
  * Returns: (transfer full): lines of text.
  */
@@ -331,6 +347,7 @@ postil_extractor_explain (PostilExtractor *self, const char *text, gsize length,
   postil_name_job_read (&job, language, names);
   for (guint i = 0; i < names->len; i++)
     explain_name (&job, &g_array_index (names, PostilName, i), out);
+  explain_figures (self, &job, language, reference_day, out);
   g_array_unref (job.sentences);
   postil_name_job_clear (&job);
   return g_string_free (out, FALSE);

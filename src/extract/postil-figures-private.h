@@ -17,6 +17,7 @@ G_BEGIN_DECLS
 typedef struct
 {
   PostilFigure figure;
+  const char *rule; /* what made it, for people who ask why */
   guint begin;
   guint end;
   guint context; /* first token of the whole phrase, with approximator and preposition; begin or before */
@@ -52,6 +53,7 @@ typedef struct
   const PostilNames *names;
   const guint8 *masked; /* per token: part of a name, never a figure */
   PostilLanguage language;
+  const char *rule; /* the reader at work */
   gboolean decimal_comma;
   gboolean brief; /* the text is one short line, a note or a question: words without capitals may be dates */
   PostilDay day;  /* the day the text was published; year 0 unknown */
@@ -99,6 +101,7 @@ postil_figures_token (const PostilFigureJob *job, gint64 index)
                                                                      : postil_tokens_at (job->tokens, -1);
 }
 
+void postil_figure_explain (const PostilFound *found, const PostilTokens *tokens, GString *out);
 double postil_figures_scan_sign (const PostilFigureJob *job, guint *begin);
 gboolean postil_figures_may_begin (const PostilFigureJob *job, guint i);
 gboolean postil_figures_is (const PostilFigureJob *job, gint64 index, const char *folded);

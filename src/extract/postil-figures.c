@@ -90,7 +90,7 @@ postil_figures_is_one_of (const PostilFigureJob *job, gint64 index, const char *
 PostilFound *
 postil_figures_add (PostilFigureJob *job, guint begin, guint end, PostilFigureKind kind)
 {
-  PostilFound found = { .begin = begin, .end = end, .context = begin };
+  PostilFound found = { .rule = job->rule, .begin = begin, .end = end, .context = begin };
 
   if (end <= begin || end > job->sentence->end
       || (job->found->len > 0 && g_array_index (job->found, PostilFound, job->found->len - 1).end > begin))
@@ -388,6 +388,31 @@ is_unmasked (const PostilFigureJob *job, guint i)
          || (word->classes & POSTIL_WORD_HOLIDAY) != 0;
 }
 
+typedef gboolean (*Reader) (PostilFigureJob *job, guint begin, guint *next);
+
+/* Asks the readers in turn; the first that reads something wins. */
+static gboolean
+read_any (PostilFigureJob *job, guint begin, guint *next)
+{
+  static const struct
+  {
+    const char *rule;
+    Reader read;
+  } readers[] = { { "ideographs", postil_figures_read_han },
+                  { "amount of money", postil_figures_read_money },
+                  { "date", postil_figures_read_date },
+                  { "number and what it counts", read_counted },
+                  { "ordinal", postil_figures_read_ordinal } };
+
+  for (guint i = 0; i < G_N_ELEMENTS (readers); i++)
+    {
+      job->rule = readers[i].rule;
+      if (readers[i].read (job, begin, next))
+        return TRUE;
+    }
+  return FALSE;
+}
+
 static void
 read_sentence (PostilFigureJob *job)
 {
@@ -407,9 +432,7 @@ read_sentence (PostilFigureJob *job)
       next = i + 1;
       if (postil_figures_may_begin (job, i) && (!job->masked[i] || is_unmasked (job, i)) && !is_label (job, i))
         {
-          if (!postil_figures_read_han (job, i, &next) && !postil_figures_read_money (job, i, &next)
-              && !postil_figures_read_date (job, i, &next) && !read_counted (job, i, &next)
-              && !postil_figures_read_ordinal (job, i, &next))
+          if (!read_any (job, i, &next))
             next = i + 1;
         }
       i = MAX (next, i + 1);
@@ -435,6 +458,11 @@ mask_names (const PostilTokens *tokens, const PostilNames *names)
         continue;
       for (guint i = name->begin; i < name->end; i++)
         masked[i] = TRUE;
+      /* "Thanksgiving 2024": the year of a holiday. */
+      if (name->end > name->begin + 1 && postil_token_in (first, POSTIL_WORD_HOLIDAY)
+          && tokens->tokens[name->end - 1].kind == POSTIL_TOKEN_NUMBER
+          && tokens->tokens[name->end - 1].end - tokens->tokens[name->end - 1].start == 4)
+        masked[name->end - 1] = FALSE;
     }
   return masked;
 }
@@ -489,4 +517,37 @@ postil_figures_new (const PostilVocabulary *vocabulary, const PostilTokens *toke
       read_sentence (&job);
     }
   return job.found;
+}
+
+/**
+ * postil_figure_explain:
+ * @found: a figure
+ * @tokens: the tokens of its text
+ * @out: a string
+ *
+ * Appends a line that says where the figure stands, what it is, its value, and the rule that made it.
+ */
+void
+postil_figure_explain (const PostilFound *found, const PostilTokens *tokens, GString *out)
+{
+  const PostilFigure *figure = &found->figure;
+  const PostilToken *first = &tokens->tokens[found->begin], *last = &tokens->tokens[found->end - 1];
+  char number[G_ASCII_DTOSTR_BUF_SIZE];
+
+  g_string_append_printf (out, "%s %u-%u: %.*s\n ", postil_figure_kind_to_string (figure->kind), figure->start, figure->end,
+                          (int) (last->byte_end - first->byte), tokens->text + first->byte);
+  if (!isnan (figure->value))
+    g_string_append_printf (out, " %s", g_ascii_formatd (number, sizeof number, "%.10g", figure->value));
+  if (!isnan (figure->low))
+    g_string_append_printf (out, " from %s", g_ascii_formatd (number, sizeof number, "%.10g", figure->low));
+  if (!isnan (figure->high))
+    g_string_append_printf (out, " to %s", g_ascii_formatd (number, sizeof number, "%.10g", figure->high));
+  for (guint i = 0; i < 4; i++)
+    {
+      const char *const parts[] = { figure->currency, figure->unit, figure->iso, figure->mod };
+
+      if (parts[i] != NULL && parts[i][0] != '\0')
+        g_string_append_printf (out, " %s", parts[i]);
+    }
+  g_string_append_printf (out, "\n  rule: %s%s\n", found->rule, isnan (figure->low) ? "" : ", two ends of a range");
 }

@@ -503,12 +503,16 @@ postil_figures_read_date (PostilFigureJob *job, guint begin, guint *next)
 {
   PostilDatePhrase phrase;
 
+  if (job->brief)
+    job->rule = "date, time or period of a note";
   if (job->brief
       && (postil_sets_read (job, begin, next) || postil_periods_read_length (job, begin, next)
           || postil_moments_read (job, begin, next)))
     return TRUE;
+  job->rule = "time of day or period";
   if (read_time (job, begin, next) || postil_periods_read (job, begin, next))
     return TRUE;
+  job->rule = "date";
   if (!postil_dates_scan (job, begin, &phrase))
     return FALSE;
   add_date (job, &phrase);

@@ -234,6 +234,19 @@ test_german_and_french (void)
   g_assert_cmpfloat (figure->value, ==, 11);
 }
 
+/* People who ask why a figure was marked get its value and the rule. */
+static void
+test_explain (void)
+{
+  static const char text[] = "Sales rose to between $5 billion and $6 billion last month.";
+  g_autoptr (PostilExtractor) extractor = engine_fixture_new ();
+  g_autofree char *lines = postil_extractor_explain (extractor, text, strlen (text), today);
+
+  g_assert_nonnull (strstr (lines, "money 22-47: $5 billion and $6 billion\n  from 5000000000 to 6000000000 USD\n"
+                                   "  rule: amount of money, two ends of a range\n"));
+  g_assert_nonnull (strstr (lines, "date 48-58: last month\n  2025-01\n  rule: "));
+}
+
 int
 main (int argc, char **argv)
 {
@@ -245,5 +258,6 @@ main (int argc, char **argv)
   g_test_add_func ("/extract/figures/rate", test_rate_and_approximation);
   g_test_add_func ("/extract/figures/unknown-day", test_unknown_day);
   g_test_add_func ("/extract/figures/languages", test_german_and_french);
+  g_test_add_func ("/extract/figures/explain", test_explain);
   return g_test_run ();
 }
