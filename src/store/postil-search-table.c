@@ -30,6 +30,8 @@ static const char text_snippet[] = "SELECT snippet (article_search, 1, ?3, ?4, '
 static const char title_snippet[] = "SELECT snippet (article_search, 0, ?3, ?4, '…', 24) FROM article_search "
                                     "WHERE article_search MATCH ?1 AND rowid = ?2";
 
+static const char whole_text[] = "SELECT title, text FROM article_search WHERE rowid = ?1";
+
 /**
  * postil_search_row_free:
  * @row: (nullable) (transfer full): a row
@@ -305,6 +307,35 @@ use_title (PostilDatabase *database, const char *expression, gint64 article_id, 
          && postil_search_ask_snippet (&title, expression, article_id, snippet, error);
 }
 
+/* The title stands above the snippet; when the words are in the text behind it too, that is what to show. */
+static gboolean
+leave_title (PostilDatabase *database, gint64 article_id, char **snippet, GError **error)
+{
+  g_auto (PostilQuery) whole = POSTIL_QUERY_NONE;
+  g_autofree char *title = NULL;
+  g_autofree char *text = NULL;
+  char *behind;
+  int result;
+
+  if (!*snippet || !strstr (*snippet, POSTIL_SNIPPET_BEGIN) || g_str_has_prefix (*snippet, "…"))
+    return TRUE;
+  if (!postil_query_init (&whole, database->cache, whole_text, error))
+    return FALSE;
+  postil_query_bind (&whole, "i", article_id);
+  result = postil_query_step (&whole, error);
+  if (result <= 0)
+    return result == 0;
+  title = postil_search_read_snippet (&whole, 0);
+  text = postil_search_read_snippet (&whole, 1);
+  behind = postil_snippet_in_body (title, text, *snippet);
+  if (behind)
+    {
+      g_free (*snippet);
+      *snippet = behind;
+    }
+  return TRUE;
+}
+
 static gboolean
 find_snippet (PostilDatabase *database, const char *expression, gint64 article_id, char **snippet, GError **error)
 {
@@ -312,7 +343,7 @@ find_snippet (PostilDatabase *database, const char *expression, gint64 article_i
 
   return postil_query_init (&text, database->cache, text_snippet, error)
          && postil_search_ask_snippet (&text, expression, article_id, snippet, error)
-         && use_title (database, expression, article_id, snippet, error);
+         && leave_title (database, article_id, snippet, error) && use_title (database, expression, article_id, snippet, error);
 }
 
 /**
@@ -357,7 +388,8 @@ collect_newest (PostilDatabase *database, const char *expression, const PostilSe
       g_ptr_array_add (rows, row);
       row->snippet = postil_search_read_snippet (&query, 0);
       row->article_id = postil_query_integer (&query, 1);
-      if (!use_title (database, expression, row->article_id, &row->snippet, error))
+      if (!leave_title (database, row->article_id, &row->snippet, error)
+          || !use_title (database, expression, row->article_id, &row->snippet, error))
         return FALSE;
     }
   return more == 0;

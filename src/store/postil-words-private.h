@@ -21,4 +21,7 @@ gboolean postil_words_register (PostilConnection *cache, GError **error);
 char *postil_search_read_snippet (PostilQuery *query, int column);
 gboolean postil_search_ask_snippet (PostilQuery *query, const char *expression, gint64 row, char **snippet, GError **error);
 
+/* A snippet from behind the title a text begins with; postil-snippet-body.c. (nullable) */
+char *postil_snippet_in_body (const char *title, const char *text, const char *snippet);
+
 G_END_DECLS

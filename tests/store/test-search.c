@@ -138,6 +138,44 @@ test_scripts_without_blanks (Library *library, gconstpointer unused)
   g_assert_nonnull (strstr (snippet, POSTIL_SNIPPET_BEGIN "公司" POSTIL_SNIPPET_END));
 }
 
+static char *
+find_snippet (Library *library, gint64 article_id, const char *words)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (PostilFilter) filter = postil_filter_new_plain (words, FALSE);
+  char *snippet = postil_search_snippet (library->database, article_id, filter, &error);
+
+  g_assert_no_error (error);
+  return snippet;
+}
+
+/* A text that begins with its title: what is shown stands behind it, when the words stand there too. */
+static void
+test_snippets_leave_title (Library *library, gconstpointer unused)
+{
+  g_autofree char *both = NULL;
+  g_autofree char *title_only = NULL;
+  g_autofree char *chinese = NULL;
+  g_autofree char *later = NULL;
+
+  put_article (library->database, "k1", "Harbour cable delayed again",
+               "The operator said on Monday that storms had kept the ship in port for eleven days. The "
+               "cable was to land in May; each week of delay costs the cable consortium two million euros, it said.");
+  put_article (library->database, "k2", "字节跳动与苹果", "两家公司在北京宣布,字节跳动公司与苹果合作。");
+  both = find_snippet (library, 1, "cable");
+  g_assert_null (strstr (both, "Harbour"));
+  g_assert_nonnull (strstr (both, "The " POSTIL_SNIPPET_BEGIN "cable" POSTIL_SNIPPET_END " was to land"));
+  g_assert_nonnull (strstr (both, "the " POSTIL_SNIPPET_BEGIN "cable" POSTIL_SNIPPET_END " consortium"));
+  g_assert_true (g_str_has_prefix (both, "…"));
+  title_only = find_snippet (library, 1, "Harbour");
+  g_assert_nonnull (strstr (title_only, POSTIL_SNIPPET_BEGIN "Harbour" POSTIL_SNIPPET_END));
+  chinese = find_snippet (library, 2, "字节跳动");
+  g_assert_true (g_str_has_prefix (chinese, "两家公司在北京宣布"));
+  g_assert_nonnull (strstr (chinese, POSTIL_SNIPPET_BEGIN));
+  later = find_snippet (library, 1, "operator");
+  g_assert_nonnull (strstr (later, POSTIL_SNIPPET_BEGIN "operator" POSTIL_SNIPPET_END));
+}
+
 static void
 test_snippets (Library *library, gconstpointer unused)
 {
@@ -233,6 +271,7 @@ main (int argc, char *argv[])
   ADD ("found", test_found);
   ADD ("scripts-without-blanks", test_scripts_without_blanks);
   ADD ("snippets", test_snippets);
+  ADD ("snippets-leave-title", test_snippets_leave_title);
   ADD ("order", test_order);
   ADD ("notes", test_notes);
   return g_test_run ();
