@@ -538,6 +538,7 @@ postil_sources_pane_init (PostilSourcesPane *self)
   g_signal_connect_object (self->pages, "row-activated", G_CALLBACK (page_activated_cb), self, G_CONNECT_SWAPPED);
   add_page (self, "search", "system-search-symbolic", _ ("Search everything"));
   add_page (self, "notes", "postil-notes-symbolic", _ ("Notes"));
+  add_page (self, "figures", "postil-figures-symbolic", _ ("Figures"));
 }
 
 /**

@@ -190,6 +190,11 @@ go (GSimpleAction *action, GVariant *target, gpointer user_data)
       postil_window_present_search (self, TRUE);
       return;
     }
+  if (g_str_equal (where, "figures"))
+    {
+      gtk_widget_activate_action (GTK_WIDGET (self), "win.figures", NULL);
+      return;
+    }
   if (g_str_equal (where, "unread"))
     postil_sources_pane_select (self->sources, POSTIL_LIST_UNREAD, 0, NULL);
   else if (g_str_equal (where, "starred"))

@@ -6,6 +6,7 @@
 
 #include "postil-entity-card.h"
 #include "postil-figure-card.h"
+#include "postil-figures-page.h"
 #include "postil-library-search.h"
 #include "postil-marks-list.h"
 #include "postil-modal.h"
@@ -184,6 +185,16 @@ show_card (GSimpleAction *action, GVariant *target, gpointer user_data)
 }
 
 static void
+figures (GSimpleAction *action, GVariant *target, gpointer user_data)
+{
+  PostilWindow *self = user_data;
+  PostilFiguresPage *page = postil_figures_page_new (GTK_WINDOW (self), self->library);
+
+  g_signal_connect_object (page, "open-figure", G_CALLBACK (open_figure_cb), self, G_CONNECT_SWAPPED);
+  gtk_window_present (GTK_WINDOW (page));
+}
+
+static void
 jump_cb (PostilWindow *self, guint start, guint end)
 {
   postil_article_pane_jump_to (self->pane, start, end);
@@ -232,6 +243,7 @@ postil_window_connect_cards (PostilWindow *self)
   static const GActionEntry entries[] = {
     { .name = "show-card", .activate = show_card },
     { .name = "marks-list", .activate = marks_list },
+    { .name = "figures", .activate = figures },
   };
 
   g_action_map_add_action_entries (G_ACTION_MAP (self), entries, G_N_ELEMENTS (entries), self);

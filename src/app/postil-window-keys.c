@@ -45,10 +45,8 @@ static const Key single_keys[] = {
 };
 
 static const Key go_keys[] = {
-  { GDK_KEY_u, "win.go('unread')" },
-  { GDK_KEY_s, "win.go('starred')" },
-  { GDK_KEY_h, "win.go('notes')" },
-  { GDK_KEY_l, "win.go('all')" },
+  { GDK_KEY_u, "win.go('unread')" }, { GDK_KEY_s, "win.go('starred')" }, { GDK_KEY_h, "win.go('notes')" },
+  { GDK_KEY_l, "win.go('all')" },    { GDK_KEY_f, "win.go('figures')" },
 };
 
 static gboolean

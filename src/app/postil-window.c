@@ -244,7 +244,9 @@ remove_list_cb (PostilWindow *self, int kind, gint64 number)
 static void
 show_page_cb (PostilWindow *self, const char *name)
 {
-  gtk_widget_activate_action (GTK_WIDGET (self), g_str_equal (name, "notes") ? "win.notes" : "win.search", NULL);
+  g_autofree char *action = g_strconcat ("win.", name, NULL);
+
+  gtk_widget_activate_action (GTK_WIDGET (self), action, NULL);
 }
 
 static void
