@@ -14,7 +14,7 @@
 #include <unistd.h>
 
 const char fuzz_target_name[] = "restore";
-const guint fuzz_target_runs = 12;
+const guint fuzz_target_runs = 3;
 
 static char *folder;
 static char *base;

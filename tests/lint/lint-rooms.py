@@ -8,7 +8,7 @@ import sys
 from c_source import CSource
 from tree import run
 
-FREE_TESTS = {"smoke", "lint", "bench"}
+FREE_TESTS = {"smoke", "lint", "bench", "fuzz"}
 
 # An outside library, by how its headers begin, and the rooms that may use it. Other headers are the C library's,
 # GLib's own, or the kernel's.

@@ -167,6 +167,7 @@ test_two_writers_killed_often (Library *library, gconstpointer unused)
       Library fresh = { make_folder (), NULL };
 
       run_two_writers_killed (&fresh, 1000);
+      g_test_message ("%d cycles", i + 1000);
       remove_folder (fresh.directory);
       g_free (fresh.directory);
     }
