@@ -389,7 +389,7 @@ postil_ingest_markdown (GBytes *bytes, const PostilIngestHints *hints, GError **
   g_autoptr (GHashTable) addresses = NULL;
   g_autofree char *text = NULL;
   g_auto (GStrv) lines = NULL;
-  Markdown self = { NULL };
+  Markdown self = { 0 };
   PostilDocument *document;
 
   g_return_val_if_fail (bytes != NULL, NULL);

@@ -279,7 +279,7 @@ static void
 bitten_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (PostilRefresh) self = user_data;
-  g_autoptr (PostilLibrary) library = g_object_ref (self->library);
+  g_autoptr (PostilLibrary) library G_GNUC_UNUSED = g_object_ref (self->library);
   PostilRefreshBite *bite = postil_store_submit_get_data (result);
   g_autoptr (GPtrArray) passages = g_ptr_array_ref (bite->passages);
   g_autoptr (GPtrArray) later = self->ready;
@@ -359,7 +359,7 @@ ingested_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   Arrival *arrival = user_data;
   g_autoptr (PostilRefresh) self = g_object_ref (arrival->refresh);
-  g_autoptr (PostilLibrary) library = g_object_ref (self->library);
+  g_autoptr (PostilLibrary) library G_GNUC_UNUSED = g_object_ref (self->library);
   g_autoptr (GError) error = NULL;
   g_autoptr (PostilIngested) ingested = postil_worker_ingest_finish (POSTIL_WORKER (source), result, &error);
 
@@ -418,7 +418,7 @@ fetched_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   PostilPassage *passage = user_data;
   g_autoptr (PostilRefresh) self = g_object_ref (((Run *) g_ptr_array_index (passage->runs, 0))->refresh);
-  g_autoptr (PostilLibrary) library = g_object_ref (self->library);
+  g_autoptr (PostilLibrary) library G_GNUC_UNUSED = g_object_ref (self->library);
   g_autoptr (GError) error = NULL;
   PostilFetched *fetched = postil_fetcher_fetch_finish (POSTIL_FETCHER (source), result, &error);
 
@@ -459,7 +459,7 @@ has_room (PostilRefresh *self)
 static void
 pump (PostilRefresh *self)
 {
-  g_autoptr (PostilRefresh) held = g_object_ref (self);
+  g_autoptr (PostilRefresh) held G_GNUC_UNUSED = g_object_ref (self);
 
   while (self->queued.length > 0 && has_room (self))
     fetch (self, g_queue_pop_head (&self->queued));

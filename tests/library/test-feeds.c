@@ -151,7 +151,7 @@ test_validators (FeedClient *self, gconstpointer data)
   g_autoptr (PostilRefreshReport) same = NULL;
   g_autoptr (PostilRefreshReport) half = NULL;
   g_autoptr (PostilRefreshReport) whole = NULL;
-  g_autofree char *condition = NULL;
+  g_autofree char *condition G_GNUC_UNUSED = NULL;
 
   loop_server_answer (self->server, "/plain", "200 OK\r\nContent-Type: text/xml", xml, -1);
   feed_client_subscribe (self, "/plain");

@@ -55,7 +55,7 @@ static void
 test_lost_and_placed (Client *client, gconstpointer unused)
 {
   gint64 id = import_page (client, FIRST);
-  g_autoptr (PostilNote) kept = client_annotate (client, id, "grown by a tenth", "stays");
+  g_autoptr (PostilNote) kept G_GNUC_UNUSED = client_annotate (client, id, "grown by a tenth", "stays");
   g_autoptr (PostilNote) note
       = client_annotate (client, id, "Analysts expected half of that, and the shares rose in early trading in London", "lost");
   g_autoptr (PostilLostNote) lost = NULL;

@@ -95,6 +95,18 @@ def is_generated(tree, room, header):
     return any(re.search(rf"'{re.escape(stem)}(\.[ch])?'", tree.read(path)) for path in makers if tree.exists(path))
 
 
+def reach(tree, room):
+    """The rooms a room uses, and those they use."""
+    found = set()
+    waiting = [room]
+    while waiting:
+        for used in tree.allowed(waiting.pop()) or []:
+            if used not in found:
+                found.add(used)
+                waiting.append(used)
+    return found
+
+
 def check_include(tree, path, room, include, headers, is_test):
     line, delimiter, header = include
     name = os.path.basename(header)
@@ -109,8 +121,8 @@ def check_include(tree, path, room, include, headers, is_test):
         return
     if name not in headers:
         beside = [os.path.dirname(path) + "/" + header]
-        if is_test:  # tests of a room may share what waits and looks with the tests of the rooms it uses
-            beside += [f"tests/{used}/{header}" for used in tree.allowed(room) or []]
+        if is_test:  # tests of a room may share what waits and looks with the tests of the rooms below it
+            beside += [f"tests/{used}/{header}" for used in reach(tree, room)]
         if header != "config.h" and not any(map(tree.exists, beside)) and not is_generated(tree, room, header):
             tree.problem(path, line, f'"{header}" is no header of ours', "use angle brackets for a library's header")
         return

@@ -95,7 +95,7 @@ test_lines (Library *library, gconstpointer unused)
 {
   const char *const tags[] = { "china/deals", "phones", NULL };
   g_autoptr (PostilNote) note = make_note ("k1", "a \"passage\" with \\ and\nlines", "first \t second", tags);
-  g_autoptr (PostilNote) stored = postil_notes_insert (library->database, note, NULL, NULL);
+  g_autoptr (PostilNote) stored G_GNUC_UNUSED = postil_notes_insert (library->database, note, NULL, NULL);
   g_autoptr (PostilNote) trashed = put_note (library->database, "k2", "", "on the article");
   g_autofree char *path = library_path (library, "backups/notes.jsonl");
   g_autofree char *made = NULL;

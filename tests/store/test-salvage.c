@@ -457,7 +457,7 @@ static void
 test_restore_hostile (Library *library, gconstpointer unused)
 {
   g_autofree char *path = library_path (library, "hostile.db");
-  g_autofree char *things = NULL;
+  g_autofree char *things G_GNUC_UNUSED = NULL;
   g_autoptr (GError) error = NULL;
   g_autofree char *made = NULL;
   g_autoptr (PostilRecovery) report = NULL;
