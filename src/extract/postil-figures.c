@@ -13,6 +13,12 @@ at (const PostilFigureJob *job, gint64 index)
   return postil_figures_token (job, index);
 }
 
+static char
+lower (char c)
+{
+  return c >= 'A' && c <= 'Z' ? (char) (c + 32) : c;
+}
+
 /**
  * postil_figures_is:
  * @job: the job
@@ -36,7 +42,7 @@ postil_figures_is (const PostilFigureJob *job, gint64 index, const char *folded)
   text = job->tokens->text + token->byte;
   length = token->byte_end - token->byte;
   for (gsize i = 0; i < length; i++)
-    if (folded[i] != g_ascii_tolower (text[i]))
+    if (folded[i] != lower (text[i]))
       return FALSE;
   return folded[length] == '\0';
 }
@@ -55,7 +61,7 @@ postil_figures_is_one_of (const PostilFigureJob *job, gint64 index, const char *
   const PostilToken *token = at (job, index);
   const gsize length = token->byte_end - token->byte;
   const char *text = job->tokens->text + token->byte;
-  const char first = g_ascii_tolower (text[0]);
+  const char first = lower (text[0]);
 
   for (const char *word = words; length > 0; word++)
     {
@@ -63,7 +69,7 @@ postil_figures_is_one_of (const PostilFigureJob *job, gint64 index, const char *
         {
           gsize n = 1;
 
-          while (n < length && word[n] != '\0' && word[n] == g_ascii_tolower (text[n]))
+          while (n < length && word[n] != '\0' && word[n] == lower (text[n]))
             n++;
           if (n == length && (word[n] == ' ' || word[n] == '\0'))
             return TRUE;
