@@ -251,26 +251,22 @@ add_form (const Asker *asker, const PostilNoun *noun, Form form)
   postil_choice_feature (choice, candidate, F_PER, (found->figure.per != NULL) * 8 + form);
 }
 
-static gboolean
-list_holds (const char *list, const PostilClaimJob *job, guint index)
+/**
+ * postil_claim_cues:
+ * @rule: any index
+ *
+ * Returns: (nullable): the words that speak for the rule, separated by blanks; %NULL behind the last rule.
+ */
+const char *
+postil_claim_cues (guint rule)
 {
-  const PostilToken *token = &job->tokens->tokens[index];
-  const gsize length = token->byte_end - token->byte;
-
-  for (const char *p = list; *p != '\0';)
-    {
-      const gsize n = strcspn (p, " ");
-
-      if (n == length && g_ascii_strncasecmp (p, job->tokens->text + token->byte, n) == 0)
-        return TRUE;
-      p += n + (p[n] == ' ');
-    }
-  return FALSE;
+  G_STATIC_ASSERT (G_N_ELEMENTS (rules) <= 64);
+  return rule < G_N_ELEMENTS (rules) ? rules[rule].cues : NULL;
 }
 
 /* The nearest cue of a rule: 1 in the clause, 2 in the sentence, 0 none. */
 static guint
-find_cue (const Asker *asker, const char *cues, guint32 *word)
+find_cue (const Asker *asker, guint rule, guint32 *word)
 {
   const PostilClaimJob *job = asker->job;
   const guint middle = asker->found->begin;
@@ -280,8 +276,7 @@ find_cue (const Asker *asker, const char *cues, guint32 *word)
       const gint64 sides[2] = { (gint64) middle - d, (gint64) middle + d };
 
       for (guint s = 0; s < 2; s++)
-        if (sides[s] >= job->sentence->begin && sides[s] < job->sentence->end
-            && job->tokens->tokens[sides[s]].kind == POSTIL_TOKEN_WORD && list_holds (cues, job, (guint) sides[s]))
+        if (sides[s] >= job->sentence->begin && sides[s] < job->sentence->end && (job->cues[sides[s]] >> rule & 1) != 0)
           {
             *word = hash_at (job, sides[s]) * 2 + s;
             return postil_clause_of (job, (guint) sides[s]) == asker->clause ? 1 : 2;
@@ -299,7 +294,7 @@ add_rules (const Asker *asker)
   for (guint i = 0; i < G_N_ELEMENTS (rules); i++)
     {
       guint32 word = 0;
-      const guint cue = find_cue (asker, rules[i].cues, &word);
+      const guint cue = find_cue (asker, i, &word);
       PostilCandidate *candidate = cue > 0 ? add (asker, g_strdup (rules[i].measure)) : NULL;
 
       if (candidate == NULL)

@@ -254,6 +254,19 @@ add_earlier (PostilClaimJob *job, PostilChoice *choice, const PostilFound *found
     }
 }
 
+/* What "since 2020" comes to: an interval that ends on the day of publication. A length alone resolves to nothing. */
+static char *
+dup_iso (const PostilClaimJob *job, const PostilFound *when)
+{
+  if (when->figure.kind == POSTIL_FIGURE_DURATION || when->figure.iso == NULL)
+    return NULL;
+  if (when->begin == 0 || !postil_token_is (job->tokens, when->begin - 1, "since"))
+    return g_strdup (when->figure.iso);
+  if (job->day.year == 0 || strchr (when->figure.iso, '/') != NULL)
+    return NULL;
+  return g_strdup_printf ("%s/%04d-%02d-%02d", when->figure.iso, job->day.year, job->day.month, job->day.day);
+}
+
 /* "In 2024, Airbus delivered 766 jets": the date that the sentence opens with, when it is the only one. */
 static const PostilCandidate *
 find_opening (const PostilClaimJob *job, const PostilChoice *choice, const PostilFound *found)
@@ -316,5 +329,5 @@ postil_claim_ask_period (PostilClaimJob *job, PostilFound *found)
     return;
   job->period_of[own] = chosen->key;
   found->figure.claim.period = g_strdup (chosen->text);
-  found->figure.claim.period_iso = g_strdup (g_array_index (job->found, PostilFound, chosen->key - 1).figure.iso);
+  found->figure.claim.period_iso = dup_iso (job, &g_array_index (job->found, PostilFound, chosen->key - 1));
 }

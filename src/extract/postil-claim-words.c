@@ -175,6 +175,7 @@ typedef struct
 {
   guint32 hash;
   guint32 classes;
+  guint64 cues; /* bit per rule for measures */
   char *word;
 } Slot;
 
@@ -196,9 +197,9 @@ find_slot (PostilClaimWords *self, guint32 hash, const char *word, gsize length)
 }
 
 static void
-add_row (PostilClaimWords *self, const Row *row)
+add_words (PostilClaimWords *self, const char *list, guint32 classes, guint64 cues)
 {
-  g_auto (GStrv) words = g_strsplit (row->words, " ", -1);
+  g_auto (GStrv) words = g_strsplit (list, " ", -1);
 
   for (guint i = 0; words[i] != NULL; i++)
     {
@@ -211,7 +212,8 @@ add_row (PostilClaimWords *self, const Row *row)
       else
         g_free (words[i]);
       words[i] = g_strdup ("");
-      slot->classes |= row->classes;
+      slot->classes |= classes;
+      slot->cues |= cues;
     }
 }
 
@@ -226,7 +228,9 @@ postil_claim_words_new (void)
   PostilClaimWords *self = g_new0 (PostilClaimWords, 1);
 
   for (const Row *row = rows; row->words != NULL; row++)
-    add_row (self, row);
+    add_words (self, row->words, row->classes, 0);
+  for (guint i = 0; postil_claim_cues (i) != NULL; i++)
+    add_words (self, postil_claim_cues (i), 0, G_GUINT64_CONSTANT (1) << i);
   return self;
 }
 
@@ -245,18 +249,23 @@ postil_claim_words_free (PostilClaimWords *self)
  * @self: the table
  * @tokens: tokens
  * @index: one of them
+ * @cues: (out): the rules for measures that the word speaks for, a bit each
  *
  * Returns: what the token's word can be, 0 when the table does not have it.
  */
 guint32
-postil_claim_words_classes (const PostilClaimWords *self, const PostilTokens *tokens, guint index)
+postil_claim_words_classes (const PostilClaimWords *self, const PostilTokens *tokens, guint index, guint64 *cues)
 {
   const guint32 hash = tokens->tokens[index].hash;
 
+  *cues = 0;
   if (tokens->tokens[index].kind != POSTIL_TOKEN_WORD)
     return 0;
   for (guint32 i = hash & (N_SLOTS - 1); self->slots[i].word != NULL; i = (i + 1) & (N_SLOTS - 1))
     if (self->slots[i].hash == hash && postil_token_is (tokens, index, self->slots[i].word))
-      return self->slots[i].classes;
+      {
+        *cues = self->slots[i].cues;
+        return self->slots[i].classes;
+      }
   return 0;
 }

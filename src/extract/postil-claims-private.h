@@ -149,6 +149,7 @@ typedef struct
   PostilDay day;
 
   guint32 *classes;                    /* per token, PostilClaimWordClass */
+  guint64 *cues;                       /* per token, the rules for measures it speaks for */
   guint8 *tags;                        /* per token, PostilTag */
   guint32 *name_at;                    /* per token: index + 1 of the name that covers it */
   guint32 *found_at;                   /* per token: index + 1 of the figure that covers it */
@@ -202,7 +203,7 @@ postil_claim_is (const PostilClaimJob *job, gint64 index, const char *folded)
 /* --- postil-claim-words.c --- */
 PostilClaimWords *postil_claim_words_new (void);
 void postil_claim_words_free (PostilClaimWords *self);
-guint32 postil_claim_words_classes (const PostilClaimWords *self, const PostilTokens *tokens, guint index);
+guint32 postil_claim_words_classes (const PostilClaimWords *self, const PostilTokens *tokens, guint index, guint64 *cues);
 
 /* --- postil-claim-tags.c --- */
 void postil_claim_tag_sentence (PostilClaimJob *job);
@@ -253,6 +254,7 @@ void postil_choice_feature (const PostilChoice *self, PostilCandidate *candidate
 const PostilCandidate *postil_choice_decide (PostilChoice *self, PostilClaimJudge *judge, const PostilFound *found);
 
 /* --- the questions --- */
+const char *postil_claim_cues (guint rule);
 char *postil_claim_plain_measure (const PostilClaimJob *job, const PostilFound *found);
 void postil_claim_find_topics (PostilClaimJob *job);
 void postil_claim_follow (PostilClaimJob *job);

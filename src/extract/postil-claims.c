@@ -73,6 +73,7 @@ prepare (PostilClaimJob *job)
   const guint n = job->tokens->n_tokens + 1;
 
   job->classes = g_new0 (guint32, n);
+  job->cues = g_new0 (guint64, n);
   job->tags = g_new0 (guint8, n);
   job->name_at = g_new0 (guint32, n);
   job->found_at = g_new0 (guint32, n);
@@ -84,7 +85,7 @@ prepare (PostilClaimJob *job)
     job->focus[i] = POSTIL_NAME_NO_ENTITY;
   job->roles = g_hash_table_new (NULL, NULL);
   for (guint i = 0; i < job->tokens->n_tokens; i++)
-    job->classes[i] = postil_claim_words_classes (job->words, job->tokens, i);
+    job->classes[i] = postil_claim_words_classes (job->words, job->tokens, i, &job->cues[i]);
   for (guint i = 0; i < job->names->names->len; i++)
     for (guint t = g_array_index (job->names->names, PostilName, i).begin;
          t < g_array_index (job->names->names, PostilName, i).end; t++)
@@ -101,6 +102,7 @@ clear (PostilClaimJob *job)
 {
   postil_choice_begin (job->choice, 0);
   g_free (job->classes);
+  g_free (job->cues);
   g_free (job->tags);
   g_free (job->name_at);
   g_free (job->found_at);
