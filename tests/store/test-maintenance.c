@@ -102,6 +102,7 @@ test_lines (Library *library, gconstpointer unused)
   g_autofree char *text = NULL;
   g_auto (GStrv) lines = NULL;
 
+  g_assert_nonnull (stored);
   g_assert_true (postil_notes_set_deleted (library->database, &trashed->id, TRUE, NOW, NULL));
   made = back_up (library, NULL, NOW);
   g_assert_true (g_file_get_contents (path, &text, NULL, NULL));
