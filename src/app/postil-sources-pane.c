@@ -284,14 +284,15 @@ place_row (GtkWidget *row, const RowFacts *facts)
   gtk_accessible_update_property (GTK_ACCESSIBLE (row), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, facts->failure, -1);
 }
 
-/* Takes the facts over. */
-static void
+/* Takes the facts over. Returns whether the list that is shown is still there. */
+static gboolean
 rebuild (PostilSourcesPane *self, GPtrArray *wanted)
 {
   GtkListBoxRow *selected = gtk_list_box_get_selected_row (self->lists);
   gboolean focused = gtk_widget_get_focus_child (GTK_WIDGET (self->lists)) != NULL;
   RowFacts kept = { POSTIL_LIST_ALL, 0, NULL, NULL, NULL, NULL, 0, FALSE, 0, NULL };
   GtkListBoxRow *row;
+  gboolean there;
 
   if (selected != NULL)
     {
@@ -309,12 +310,23 @@ rebuild (PostilSourcesPane *self, GPtrArray *wanted)
       gtk_list_box_append (self->lists, widget);
     }
   row = find_row (self, kept.kind, kept.number, kept.text);
-  if (row == NULL)
+  there = row != NULL;
+  if (!there)
     row = gtk_list_box_get_row_at_index (self->lists, 0);
   gtk_list_box_select_row (self->lists, row);
   if (focused)
     gtk_widget_grab_focus (GTK_WIDGET (row));
   g_free (kept.text);
+  return there;
+}
+
+static void
+row_selected_cb (PostilSourcesPane *self, GtkListBoxRow *row)
+{
+  const RowFacts *facts = row != NULL ? get_facts (row) : NULL;
+
+  if (facts != NULL && !self->filling)
+    g_signal_emit (self, signals[SIGNAL_SHOW_LIST], 0, (int) facts->kind, facts->number, facts->text, facts->title);
 }
 
 /* Counts change far more often than rows, and a row that stays keeps the keyboard. */
@@ -322,10 +334,11 @@ static void
 fill (PostilSourcesPane *self)
 {
   g_autoptr (GPtrArray) wanted = list_wanted (self->sources);
+  gboolean there = TRUE;
 
   self->filling = TRUE;
   if (!rows_match (self, wanted))
-    rebuild (self, wanted);
+    there = rebuild (self, wanted);
   for (guint i = 0; i < wanted->len; i++)
     {
       const RowFacts *facts = g_ptr_array_index (wanted, i);
@@ -333,6 +346,8 @@ fill (PostilSourcesPane *self)
       show_count (GTK_WIDGET (gtk_list_box_get_row_at_index (self->lists, (int) i)), facts->title, facts->count);
     }
   self->filling = FALSE;
+  if (!there)
+    row_selected_cb (self, gtk_list_box_get_selected_row (self->lists));
 }
 
 static void reload (PostilSourcesPane *self);
@@ -411,15 +426,6 @@ update_activity (PostilSourcesPane *self)
     return;
   gtk_label_set_text (self->activity_label, text);
   gtk_progress_bar_set_fraction (self->activity_bar, importing > 0 ? 0 : (double) analysed / (analysed + analysing));
-}
-
-static void
-row_selected_cb (PostilSourcesPane *self, GtkListBoxRow *row)
-{
-  const RowFacts *facts = row != NULL ? get_facts (row) : NULL;
-
-  if (facts != NULL && !self->filling)
-    g_signal_emit (self, signals[SIGNAL_SHOW_LIST], 0, (int) facts->kind, facts->number, facts->text, facts->title);
 }
 
 static gboolean
