@@ -113,11 +113,12 @@ find_article (PostilCli *cli, const char *name, gint64 *id, GError **error)
 PostilExit
 postil_cli_export (PostilCli *cli, char **arguments)
 {
-  g_autofree char *to = NULL, *format = NULL, *name = NULL, *query = NULL;
+  g_autofree char *to = NULL, *format = NULL, *name = NULL, *query = NULL, *template = NULL;
   PostilExportOptions options = { .article_id = 0 };
   const GOptionEntry entries[] = { { "to", 0, 0, G_OPTION_ARG_FILENAME, &to, NULL, NULL },
                                    { "format", 0, 0, G_OPTION_ARG_STRING, &format, NULL, NULL },
                                    { "article", 0, 0, G_OPTION_ARG_STRING, &name, NULL, NULL },
+                                   { "template", 0, 0, G_OPTION_ARG_STRING, &template, NULL, NULL },
                                    { "dry-run", 0, 0, G_OPTION_ARG_NONE, &options.dry_run, NULL, NULL },
                                    { "restore", 0, 0, G_OPTION_ARG_NONE, &options.restore, NULL, NULL },
                                    { NULL } };
@@ -134,6 +135,8 @@ postil_cli_export (PostilCli *cli, char **arguments)
     return postil_cli_export_feeds (cli, to);
   if (format != NULL && !postil_export_format_from_string (format, &options.format))
     return postil_cli_usage ("export: the formats are markdown, jsonld, csv, csl, bibtex and opml, not \"%s\"", format);
+  if (template != NULL && !postil_export_template_from_string (template, &options.template))
+    return postil_cli_usage ("export: the templates are obsidian, joplin and logseq, not \"%s\"", template);
   if (name != NULL && !find_article (cli, name, &options.article_id, &error))
     return postil_cli_end (cli, g_steal_pointer (&error));
   query = postil_cli_join_query (arguments);

@@ -48,7 +48,7 @@ const PostilCliCommand postil_cli_commands[] = {
     POSTIL_NEEDS_LIBRARY, postil_cli_searches },
   { "mute", "[QUERY [--until DAY] | --remove ID]", "List the rules that mark what arrives as read, add one, remove one",
     POSTIL_NEEDS_LIBRARY, postil_cli_mute },
-  { "export", "[QUERY] --to FOLDER [--article ARTICLE] [--format FORMAT] [--dry-run] [--restore]",
+  { "export", "[QUERY] --to FOLDER [--article ARTICLE] [--format FORMAT] [--template NAME] [--dry-run] [--restore]",
     "Write notes as Markdown files or Web Annotations, figures as a table, articles as references", POSTIL_NEEDS_LIBRARY,
     postil_cli_export },
   { "undo", "", "Take back what was done last, in this session or another", POSTIL_NEEDS_LIBRARY, postil_cli_undo },

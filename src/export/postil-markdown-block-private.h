@@ -6,8 +6,7 @@
 #error "postil-markdown-block-private.h belongs to the room export"
 #endif
 
-#include "postil-document.h"
-#include "postil-note.h"
+#include "postil-markdown-export.h"
 
 G_BEGIN_DECLS
 
@@ -18,6 +17,7 @@ typedef struct
   const char *color_name;   /* (nullable) */
   const char *url;          /* (nullable) of the article */
   PostilDocument *document; /* (nullable): only when the passage stands in it where the note says */
+  PostilMarkdownStyle style;
 } PostilMarkdownBlock;
 
 void postil_markdown_append_block (GString *out, const PostilMarkdownBlock *block);

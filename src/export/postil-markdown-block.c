@@ -122,25 +122,54 @@ append_meta (GString *out, const PostilMarkdownBlock *block)
   g_string_append_c (out, '\n');
 }
 
+/* One item of a list: what follows its first line stands below it. */
+static char *
+make_item (const char *body)
+{
+  g_auto (GStrv) lines = g_strsplit (body, "\n", -1);
+  GString *out = g_string_new (NULL);
+
+  for (gsize i = 0; lines[i] != NULL; i++)
+    if (*lines[i] != '\0')
+      g_string_append_printf (out, "%s%s\n", i == 0 ? "- " : "  ", lines[i]);
+    else if (lines[i + 1] != NULL)
+      g_string_append_c (out, '\n');
+  return g_string_free (out, FALSE);
+}
+
+static void
+append_name (GString *body, const PostilMarkdownBlock *block)
+{
+  if (block->style == POSTIL_MARKDOWN_OBSIDIAN)
+    g_string_append_printf (body, "^p-%s\n\n", block->id);
+}
+
 /* Writes the block with both markers and a line feed after the last. */
 void
 postil_markdown_append_block (GString *out, const PostilMarkdownBlock *block)
 {
   g_autoptr (GString) body = g_string_new (NULL);
   g_autofree char *comment = postil_markdown_guard_comment (block->note->comment);
+  g_autofree char *item = NULL;
+  gboolean on_article = postil_note_is_on_article (block->note);
 
-  if (!postil_note_is_on_article (block->note))
+  if (!on_article)
     {
       append_passage (body, block);
-      g_string_append_printf (body, "\n^p-%s\n\n", block->id);
-      if (*comment != '\0')
-        g_string_append_printf (body, "%s\n\n", comment);
+      g_string_append_c (body, '\n');
+      append_name (body, block);
     }
-  else if (*comment != '\0')
-    g_string_append_printf (body, "%s\n\n^p-%s\n\n", comment, block->id);
+  if (*comment != '\0')
+    {
+      g_string_append_printf (body, "%s\n\n", comment);
+      if (on_article)
+        append_name (body, block);
+    }
   append_meta (body, block);
 
-  postil_markdown_append_marked (out, block->id, body->str);
+  if (block->style == POSTIL_MARKDOWN_LOGSEQ)
+    item = make_item (body->str);
+  postil_markdown_append_marked (out, block->id, item != NULL ? item : body->str);
 }
 
 /* Writes a text that ends in LF between two markers. */

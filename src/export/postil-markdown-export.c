@@ -80,7 +80,7 @@ static void
 append_note (Export *self, const PostilNote *note, gboolean fitting)
 {
   const PostilMarkdownInput *input = self->input;
-  PostilMarkdownBlock block = { .note = note, .url = postil_markdown_get_url (input) };
+  PostilMarkdownBlock block = { .note = note, .url = postil_markdown_get_url (input), .style = input->style };
   char id[POSTIL_ID_STRING_SIZE];
   g_autofree char *short_id = NULL;
 

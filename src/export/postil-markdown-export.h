@@ -9,6 +9,14 @@
 
 G_BEGIN_DECLS
 
+/* For which program of notes a file is made. */
+typedef enum
+{
+  POSTIL_MARKDOWN_OBSIDIAN = 0, /* with a block id below each note */
+  POSTIL_MARKDOWN_JOPLIN,       /* nothing but CommonMark and front matter */
+  POSTIL_MARKDOWN_LOGSEQ,       /* each note one item of an outline */
+} PostilMarkdownStyle;
+
 typedef struct
 {
   PostilArticle *article;
@@ -18,6 +26,7 @@ typedef struct
   const char *const *color_names; /* POSTIL_NOTE_N_COLORS names and NULL */
   gboolean with_figures;
   gboolean with_entities;
+  PostilMarkdownStyle style;
 } PostilMarkdownInput;
 
 /* (nullable) with an error set; POSTIL_EXPORT_ERROR_UNSAFE */

@@ -9,6 +9,7 @@
 #include "postil-analysis.h"
 #include "postil-article.h"
 #include "postil-document.h"
+#include "postil-library-export.h"
 #include "postil-store.h"
 
 G_BEGIN_DECLS
@@ -29,7 +30,7 @@ GHashTable *postil_export_gather_written (PostilDatabase *database, const char *
 extern const char *const postil_export_color_names[];
 /* folder (nullable): NULL when nothing will be written */
 PostilExportSource *postil_export_gather (PostilDatabase *database, const char *key, const char *folder, GError **error);
-char *postil_export_source_to_markdown (const PostilExportSource *source, GError **error);
+char *postil_export_source_to_markdown (const PostilExportSource *source, PostilExportTemplate template, GError **error);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (PostilExportSource, postil_export_source_free)
 

@@ -15,6 +15,8 @@
 
 #include <string.h>
 
+G_STATIC_ASSERT ((int) POSTIL_EXPORT_LOGSEQ == (int) POSTIL_MARKDOWN_LOGSEQ);
+
 /* In files they are words of the format, not of the reader's language. */
 const char *const postil_export_color_names[] = { "yellow", "green", "blue", "pink", "purple", NULL };
 
@@ -218,6 +220,7 @@ postil_export_gather (PostilDatabase *database, const char *key, const char *fol
 /**
  * postil_export_source_to_markdown:
  * @source: what a file is made of
+ * @template: for which program of notes
  * @error: return location; `POSTIL_EXPORT_ERROR` codes
  *
  * Makes the text of the file. Thread: any.
@@ -225,7 +228,7 @@ postil_export_gather (PostilDatabase *database, const char *key, const char *fol
  * Returns: (transfer full) (nullable): the text
  */
 char *
-postil_export_source_to_markdown (const PostilExportSource *source, GError **error)
+postil_export_source_to_markdown (const PostilExportSource *source, PostilExportTemplate template, GError **error)
 {
   const PostilMarkdownInput input = {
     .article = source->article,
@@ -235,6 +238,7 @@ postil_export_source_to_markdown (const PostilExportSource *source, GError **err
     .color_names = postil_export_color_names,
     .with_figures = TRUE,
     .with_entities = FALSE,
+    .style = (PostilMarkdownStyle) template,
   };
 
   return postil_markdown_export_article (&input, error);

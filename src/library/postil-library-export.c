@@ -56,6 +56,27 @@ postil_export_format_from_string (const char *name, PostilExportFormat *format)
   return FALSE;
 }
 
+/**
+ * postil_export_template_from_string:
+ * @name: as on the command line
+ * @template: (out): the template
+ *
+ * Returns: whether there is such a template
+ */
+gboolean
+postil_export_template_from_string (const char *name, PostilExportTemplate *template)
+{
+  static const char *const names[] = { "obsidian", "joplin", "logseq" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (names); i++)
+    if (g_strcmp0 (names[i], name) == 0)
+      {
+        *template = (PostilExportTemplate) i;
+        return TRUE;
+      }
+  return FALSE;
+}
+
 /* One export, passed from thread to thread; in one of them at a time. */
 typedef struct
 {
@@ -65,6 +86,7 @@ typedef struct
   gboolean dry_run;
   gboolean restore;
   PostilExportFormat format;
+  PostilExportTemplate template;
   PostilExportCollector *collector; /* (nullable) of a format with one file */
   gboolean finished;                /* that file was written */
   GHashTable *written;              /* (nullable) (element-type filename utf8) hashes of such files in the folder, by name */
@@ -195,7 +217,7 @@ note_file (Export *export, const char *path, const char *key, const char *text)
 static gboolean
 put_source (Export *export, PostilExportFolder *folder, PostilExportSource *source, GError **error)
 {
-  g_autofree char *text = postil_export_source_to_markdown (source, error);
+  g_autofree char *text = postil_export_source_to_markdown (source, export->template, error);
   g_autofree char *name = postil_markdown_export_file_name (source->article->title, source->article->key);
   g_autofree char *path = NULL;
   PostilExportFile file = { source->article->key, name, text, export->restore };
@@ -318,6 +340,7 @@ export_new (const PostilExportOptions *options, const char *path)
   export->dry_run = options->dry_run;
   export->restore = options->restore;
   export->format = options->format;
+  export->template = options->template;
   if (options->format != POSTIL_EXPORT_MARKDOWN)
     export->collector = postil_export_collector_new (options->format);
   export->sources = g_ptr_array_new_with_free_func ((GDestroyNotify) postil_export_source_free);
@@ -429,7 +452,7 @@ static void
 render_in_thread (GTask *task, gpointer source_object, gpointer task_data, GCancellable *cancellable)
 {
   g_autoptr (GError) error = NULL;
-  char *text = postil_export_source_to_markdown (task_data, &error);
+  char *text = postil_export_source_to_markdown (task_data, POSTIL_EXPORT_OBSIDIAN, &error);
 
   if (text == NULL)
     g_task_return_error (task, g_steal_pointer (&error));

@@ -34,11 +34,21 @@ typedef enum
   POSTIL_EXPORT_BIBTEX,       /* references for BibLaTeX */
 } PostilExportFormat;
 
+/* For which program of notes Markdown is made. */
+typedef enum
+{
+  POSTIL_EXPORT_OBSIDIAN = 0,
+  POSTIL_EXPORT_JOPLIN, /* plain CommonMark */
+  POSTIL_EXPORT_LOGSEQ,
+} PostilExportTemplate;
+
+gboolean postil_export_template_from_string (const char *name, PostilExportTemplate *template);
 gboolean postil_export_format_from_string (const char *name, PostilExportFormat *format);
 
 typedef struct
 {
   PostilExportFormat format;
+  PostilExportTemplate template;
   gint64 article_id; /* one article, or 0: every annotated one that matches query */
   const char *query; /* (nullable): all */
   gboolean dry_run;  /* decide and count everything, write nothing */

@@ -378,6 +378,29 @@ test_linear (void)
   g_assert_cmpfloat (large, <, MAX (small * 15, 0.1));
 }
 
+/* Other programs of notes: no block ids, or each note one item of an outline, to be merged all the same. */
+static void
+test_styles (void)
+{
+  g_autoptr (PostilArticle) article = note_maker_article ("Title", "https://example.org/");
+  g_autoptr (GPtrArray) notes = note_maker_list (note_maker_quote (1, "one\ntwo", "A comment.\n\n- a"));
+  PostilMarkdownInput input
+      = { .article = article, .notes = notes, .color_names = note_maker_colors, .style = POSTIL_MARKDOWN_JOPLIN };
+  g_autofree char *joplin = postil_markdown_export_article (&input, NULL);
+  g_autofree char *logseq = NULL;
+  g_autoptr (GArray) blocks = NULL;
+
+  input.style = POSTIL_MARKDOWN_LOGSEQ;
+  logseq = postil_markdown_export_article (&input, NULL);
+  blocks = postil_markdown_scan_blocks (logseq);
+  g_assert_null (strstr (joplin, "^p-"));
+  g_assert_null (strstr (logseq, "^p-"));
+  g_assert_nonnull (strstr (joplin, "\n> one\n>\n> two\n\nA comment.\n\n- a\n"));
+  g_assert_nonnull (strstr (logseq, "\n- > one\n  >\n  > two\n\n  A comment.\n\n  - a\n"));
+  g_assert_cmpuint (blocks->len, ==, 1);
+  g_assert_cmpint (g_array_index (blocks, PostilMarkdownBlockRange, 0).state, ==, POSTIL_MARKDOWN_BLOCK_INTACT);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -393,5 +416,6 @@ main (int argc, char **argv)
   g_test_add_func ("/export/article/image", test_image);
   g_test_add_func ("/export/article/hash", test_hash);
   g_test_add_func ("/export/article/linear", test_linear);
+  g_test_add_func ("/export/article/styles", test_styles);
   return g_test_run ();
 }
