@@ -413,7 +413,7 @@ read_any (PostilFigureJob *job, guint begin, guint *next)
   for (guint i = 0; i < G_N_ELEMENTS (readers); i++)
     {
       job->rule = readers[i].rule;
-      if (readers[i].read (job, begin, next))
+      if (readers[i].recognise (job, begin, next))
         return TRUE;
     }
   return FALSE;
