@@ -114,9 +114,14 @@ describe_report (const PostilExportReport *report)
   if (report->n_unchanged > 0)
     g_string_append_printf (text, ngettext (", %u unchanged", ", %u unchanged", report->n_unchanged), report->n_unchanged);
   if (report->n_beside > 0)
-    g_string_append_printf (text,
-                            ngettext (", %u beside the file you edited", ", %u beside the files you edited", report->n_beside),
+    g_string_append_printf (text, ngettext (", %u under another name", ", %u under other names", report->n_beside),
                             report->n_beside);
+  if (report->n_kept > 0)
+    g_string_append_printf (text, ngettext (", %u note as you edited it", ", %u notes as you edited them", report->n_kept),
+                            report->n_kept);
+  if (report->n_conflicts > 0)
+    g_string_append_printf (text, ngettext (", %u note in both versions", ", %u notes in both versions", report->n_conflicts),
+                            report->n_conflicts);
   if (report->problems->len > 0)
     g_string_append_printf (text, ". %s", (const char *) g_ptr_array_index (report->problems, 0));
   return g_string_free (g_steal_pointer (&text), FALSE);

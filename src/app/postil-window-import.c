@@ -13,12 +13,16 @@
 static char *
 count_articles (const PostilImportReport *report)
 {
+  guint n_notes = report->n_notes_placed + report->n_notes_orphaned + report->n_notes_remembered;
+
   if (report->n_feeds > 0)
     return g_strdup_printf (ngettext ("%u feed added", "%u feeds added", report->n_feeds), report->n_feeds);
   if (report->n_new > 0)
     return g_strdup_printf (ngettext ("%u article added", "%u articles added", report->n_new), report->n_new);
   if (report->n_updated > 0)
     return g_strdup_printf (ngettext ("%u article updated", "%u articles updated", report->n_updated), report->n_updated);
+  if (n_notes > 0)
+    return g_strdup_printf (ngettext ("%u note taken in", "%u notes taken in", n_notes), n_notes);
   return NULL;
 }
 
@@ -31,7 +35,9 @@ say_result (PostilWindow *self, const PostilImportReport *report)
   g_autofree char *problems = NULL;
   g_autofree char *message = NULL;
 
-  if (n_problems == 0)
+  if (n_problems == 0 && report->note_remarks->len > 0)
+    postil_window_toast_button (self, count != NULL ? count : _ ("Already in the library"), _ ("Show"), "win.import-problems");
+  else if (n_problems == 0)
     postil_window_show_message (self, count != NULL ? count : _ ("Already in the library"));
   else if (n_problems == 1 && count == NULL)
     postil_window_show_message (self, g_ptr_array_index (report->problems, 0));
@@ -43,13 +49,16 @@ say_result (PostilWindow *self, const PostilImportReport *report)
     }
 }
 
+/* Files that were not read, and notes that were not placed. */
 static void
-keep_problems (PostilWindow *self, GPtrArray *problems)
+keep_problems (PostilWindow *self, const PostilImportReport *report)
 {
   g_clear_pointer (&self->problems, g_ptr_array_unref);
   self->problems = g_ptr_array_new_with_free_func (g_free);
-  for (guint i = 0; i < problems->len; i++)
-    g_ptr_array_add (self->problems, g_strdup (g_ptr_array_index (problems, i)));
+  for (guint i = 0; i < report->problems->len; i++)
+    g_ptr_array_add (self->problems, g_strdup (g_ptr_array_index (report->problems, i)));
+  for (guint i = 0; i < report->note_remarks->len; i++)
+    g_ptr_array_add (self->problems, g_strdup (g_ptr_array_index (report->note_remarks, i)));
 }
 
 /* The last of the files is opened; the list follows when its rows have come. */
@@ -79,7 +88,7 @@ imported_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     show_imported (self, g_array_index (report->article_ids, gint64, report->article_ids->len - 1));
   if (report->n_feeds > 0)
     postil_library_refresh_async (self->library, POSTIL_REFRESH_DUE, NULL, NULL, NULL, NULL);
-  keep_problems (self, report->problems);
+  keep_problems (self, report);
   say_result (self, report);
 }
 
