@@ -432,10 +432,50 @@ timeout_cb (gpointer user_data)
   return G_SOURCE_REMOVE;
 }
 
+/* How a caller in another thread ends a job: in the fetcher's, where the sources of the cancellable live. */
+typedef struct
+{
+  GMainContext *context;
+  GCancellable *inner;
+} Ending;
+
+static void
+ending_free (gpointer data)
+{
+  Ending *ending = data;
+
+  g_main_context_unref (ending->context);
+  g_object_unref (ending->inner);
+  g_free (ending);
+}
+
+static gboolean
+end_cb (gpointer user_data)
+{
+  g_cancellable_cancel (user_data);
+  return G_SOURCE_REMOVE;
+}
+
 static void
 cancelled_cb (GCancellable *cancellable, gpointer user_data)
 {
-  g_cancellable_cancel (user_data);
+  Ending *ending = user_data;
+
+  g_main_context_invoke_full (ending->context, G_PRIORITY_DEFAULT, end_cb, g_object_ref (ending->inner), g_object_unref);
+}
+
+static void
+watch_caller (PostilFetchJob *self)
+{
+  GCancellable *cancellable = g_task_get_cancellable (self->task);
+  Ending *ending = NULL;
+
+  if (cancellable == NULL)
+    return;
+  ending = g_new0 (Ending, 1);
+  ending->context = g_main_context_ref_thread_default ();
+  ending->inner = g_object_ref (self->inner);
+  self->cancelled_id = g_cancellable_connect (cancellable, G_CALLBACK (cancelled_cb), ending, ending_free);
 }
 
 /* Makes a job; `task` is (transfer full) on success. Any thread; everything else in the fetcher's. */
@@ -485,14 +525,10 @@ postil_fetch_job_return_cancelled (PostilFetchJob *self)
 void
 postil_fetch_job_start (PostilFetchJob *self, const PostilFetchSessions *sessions, PostilFetchDone done, gpointer user_data)
 {
-  GCancellable *cancellable = g_task_get_cancellable (self->task);
-
   self->sessions = sessions;
   self->done = done;
   self->done_data = user_data;
-  if (cancellable != NULL)
-    self->cancelled_id
-        = g_cancellable_connect (cancellable, G_CALLBACK (cancelled_cb), g_object_ref (self->inner), g_object_unref);
+  watch_caller (self);
   self->timeout = g_timeout_source_new_seconds (POSTIL_FETCH_TOTAL_TIMEOUT);
   g_source_set_callback (self->timeout, timeout_cb, self, NULL);
   g_source_attach (self->timeout, g_main_context_get_thread_default ());
