@@ -30,6 +30,7 @@ typedef struct
   PostilMarkdownEdits *edits;
   PostilMarkdownPlacer placer;
   PostilMarkdownMergeCounts *counts;
+  gboolean has_notices; /* most files have none, and are not searched for each block's */
 } Merge;
 
 /* Ours that stands below one the reader edited. */
@@ -66,15 +67,18 @@ read_notice (Notice *notice, PostilMarkdownLine line, const char *end_marker)
 
 /* Wherever the reader moved it. */
 static Notice
-find_notice (const char *file, const char *id)
+find_notice (const Merge *self, const char *id)
 {
-  g_autofree char *marker = g_strdup_printf (CHANGED "%s ", id);
-  g_autofree char *end_marker = g_strdup_printf (END_CHANGED "%s -->", id);
+  const char *file = self->file;
+  g_autofree char *marker = NULL;
+  g_autofree char *end_marker = NULL;
   PostilMarkdownLine line = { .text = file, .size = strlen (file) };
   Notice notice = { .found = FALSE };
 
-  if (strstr (file, marker) == NULL)
+  if (!self->has_notices)
     return notice;
+  marker = g_strdup_printf (CHANGED "%s ", id);
+  end_marker = g_strdup_printf (END_CHANGED "%s -->", id);
   while (!notice.found && postil_markdown_read_line (&line))
     notice.found = line.length > strlen (marker) + POSTIL_MARKDOWN_BLOCK_HASH_LENGTH
                    && g_str_has_prefix (file + line.start, marker) && read_notice (&notice, line, end_marker);
@@ -153,7 +157,7 @@ set_marker_hash (Merge *self, const PostilMarkdownBlockRange *block, const char 
 static void
 merge_conflict (Merge *self, const PostilMarkdownBlockRange *block, const PostilMarkdownBlockRange *made)
 {
-  Notice old = find_notice (self->file, block->id);
+  Notice old = find_notice (self, block->id);
   g_autofree char *text = make_notice (self, made);
   g_autofree char *behind = g_strconcat ("\n", text, NULL);
 
@@ -172,7 +176,7 @@ static void
 replace_block (Merge *self, const PostilMarkdownBlockRange *block, const PostilMarkdownBlockRange *made)
 {
   g_autofree char *text = g_strndup (self->made + made->start, made->end - made->start);
-  Notice notice = find_notice (self->file, block->id);
+  Notice notice = find_notice (self, block->id);
 
   postil_markdown_edits_add (self->edits, block->start, block->end - block->start, text);
   drop_notice (self, &notice);
@@ -187,7 +191,7 @@ merge_edited (Merge *self, const PostilMarkdownBlockRange *block, const PostilMa
 
   if (strcmp (now, made->hash) == 0)
     {
-      Notice notice = find_notice (self->file, block->id);
+      Notice notice = find_notice (self, block->id);
 
       /* The reader took over what we had to say. */
       set_marker_hash (self, block, made->hash);
@@ -205,7 +209,7 @@ merge_known (Merge *self, const PostilMarkdownBlockRange *block, guint number)
 {
   const PostilMarkdownBlockRange *made = &g_array_index (self->made_blocks, PostilMarkdownBlockRange, number);
   PostilMarkdownSlot *slot = &g_array_index (self->placer.slots, PostilMarkdownSlot, number);
-  Notice notice = find_notice (self->file, block->id);
+  Notice notice = find_notice (self, block->id);
 
   g_hash_table_add (self->next->ids, g_strdup (block->id));
   if (slot->stands)
@@ -227,7 +231,7 @@ merge_known (Merge *self, const PostilMarkdownBlockRange *block, guint number)
 static void
 merge_gone (Merge *self, const PostilMarkdownBlockRange *block)
 {
-  Notice notice = find_notice (self->file, block->id);
+  Notice notice = find_notice (self, block->id);
 
   if (block->state == POSTIL_MARKDOWN_BLOCK_BROKEN)
     return;
@@ -327,6 +331,7 @@ merge_init (Merge *self, const char *file_text, const char *made_text)
 {
   self->file = file_text;
   self->made = made_text;
+  self->has_notices = strstr (file_text, CHANGED) != NULL;
   self->blocks = postil_markdown_scan_blocks (file_text);
   self->made_blocks = postil_markdown_scan_blocks (made_text);
   self->numbers = g_hash_table_new (g_str_hash, g_str_equal);

@@ -5,6 +5,7 @@
 
 #include "note-maker.h"
 #include "postil-document-builder.h"
+#include "postil-line-diff.h"
 #include "postil-markdown-blocks.h"
 #include "postil-markdown-merge.h"
 
@@ -325,6 +326,31 @@ test_line_ends (void)
   check_ids (whole, "123");
 }
 
+/* What a dry run shows. */
+static void
+test_difference (void)
+{
+  static const struct
+  {
+    const char *before;
+    const char *after;
+    const char *difference;
+  } cases[] = {
+    { "a\nb\n", "a\nb\n", "" },
+    { NULL, "a\nb\n", "--- /dev/null\n+++ n\n@@ -0,0 +1,2 @@\n+a\n+b\n" },
+    { "1\n2\n3\n4\n5\n6\n7\n8\n9\n", "1\n2\n3\n4\nx\n6\n7\n8\n9\n",
+      "--- n\n+++ n\n@@ -2,7 +2,7 @@\n 2\n 3\n 4\n-5\n+x\n 6\n 7\n 8\n" },
+    { "a\n", "", "--- n\n+++ n\n@@ -1,1 +0,0 @@\n-a\n" },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autofree char *difference = postil_line_diff (cases[i].before, cases[i].after, "n");
+
+      g_assert_cmpstr (difference, ==, cases[i].difference);
+    }
+}
+
 /* --- by chance --- */
 
 static char *
@@ -424,6 +450,7 @@ main (int argc, char **argv)
   g_test_add_func ("/export/merge/deleted", test_row_deleted);
   g_test_add_func ("/export/merge/front-matter", test_row_front_matter);
   g_test_add_func ("/export/merge/line-ends", test_line_ends);
+  g_test_add_func ("/export/merge/difference", test_difference);
   g_test_add_func ("/export/merge/by-chance", test_by_chance);
   return g_test_run ();
 }
