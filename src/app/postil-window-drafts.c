@@ -7,31 +7,42 @@
 #include <glib/gi18n.h>
 
 static void
+offer (PostilWindow *self)
+{
+  const guint n = self->drafts != NULL ? self->drafts->len : 0;
+  g_autofree char *message = g_strdup_printf (ngettext ("An unsaved comment was found", "%u unsaved comments were found", n), n);
+
+  if (n > 0)
+    postil_banner_offer (self->banner, message, _ ("Open"), "win.open-draft");
+  else
+    postil_banner_hide (self->banner);
+}
+
+static void
 listed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (PostilWindow) self = user_data;
   g_autoptr (GError) error = NULL;
   g_autoptr (GPtrArray) notes = postil_library_list_drafts_finish (POSTIL_LIBRARY (source), result, &error);
-  g_autofree char *message = NULL;
 
   /* A draft that cannot be listed now is still offered when its note is opened. */
   if (notes == NULL || notes->len == 0 || self->library == NULL)
     return;
-  g_clear_pointer (&self->draft, postil_note_unref);
-  self->draft = postil_note_ref (g_ptr_array_index (notes, 0));
-  message = g_strdup_printf (ngettext ("An unsaved comment was found", "%u unsaved comments were found", notes->len), notes->len);
-  postil_banner_offer (self->banner, message, _ ("Open"), "win.open-draft");
+  g_clear_pointer (&self->drafts, g_ptr_array_unref);
+  self->drafts = g_steal_pointer (&notes);
+  offer (self);
 }
 
 static void
 open_draft (GSimpleAction *action, GVariant *target, gpointer user_data)
 {
   PostilWindow *self = user_data;
-  g_autoptr (PostilNote) note = g_steal_pointer (&self->draft);
+  g_autoptr (PostilNote) note = NULL;
 
-  postil_banner_hide (self->banner);
-  if (note == NULL)
+  if (self->drafts == NULL || self->drafts->len == 0)
     return;
+  note = g_ptr_array_steal_index (self->drafts, 0);
+  offer (self);
   self->wanted_editor = TRUE;
   postil_window_show_note (self, note);
 }
@@ -40,7 +51,7 @@ open_draft (GSimpleAction *action, GVariant *target, gpointer user_data)
  * postil_window_offer_drafts:
  * @self: the window
  *
- * Asks for comments that were never saved, and offers the one written last; the next one is offered when that is done. Nothing is
+ * Asks for comments that were never saved, and offers them, the one written last first. Nothing is
  * offered where nothing can be saved. Main thread.
  */
 void

@@ -42,7 +42,7 @@ struct _PostilWindow
   GCancellable *opening;   /* of the article on its way */
   gint64 opening_id;       /* 0: none */
   PostilNote *wanted;      /* passage to show once its article is open */
-  PostilNote *draft;       /* with a comment that was never saved */
+  GPtrArray *drafts;       /* (element-type PostilNote) (nullable) with comments that were never saved */
   PostilId current;        /* note last made or touched; null: none */
   guint card_index;        /* of the mark whose card is shown */
   char *wanted_snippet;    /* words to show once their article is open, as a search gives them; NULL: none */

@@ -436,7 +436,7 @@ postil_window_dispose (GObject *object)
   g_clear_object (&self->settings);
   g_clear_pointer (&self->open, postil_open_article_free);
   g_clear_pointer (&self->wanted, postil_note_unref);
-  g_clear_pointer (&self->draft, postil_note_unref);
+  g_clear_pointer (&self->drafts, g_ptr_array_unref);
   g_clear_pointer (&self->wanted_snippet, g_free);
   g_clear_pointer (&self->problems, g_ptr_array_unref);
   G_OBJECT_CLASS (postil_window_parent_class)->dispose (object);
