@@ -403,7 +403,7 @@ read_any (PostilFigureJob *job, guint begin, guint *next)
   static const struct
   {
     const char *rule;
-    Reader read;
+    Reader recognise;
   } readers[] = { { "ideographs", postil_figures_read_han },
                   { "amount of money", postil_figures_read_money },
                   { "date", postil_figures_read_date },
