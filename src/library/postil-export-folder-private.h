@@ -22,14 +22,15 @@ typedef struct
   const char *article_key;
   const char *name; /* a safe one, with its ending */
   const char *text;
-  gboolean restore; /* what the reader took out of the file comes back */
+  gboolean restore;       /* what the reader took out of the file comes back */
+  gboolean only_existing; /* there are no notes for it: a file that is there is brought up to date, none is made */
 } PostilExportFile;
 
 /* What became of a file. */
 typedef struct
 {
   PostilPlacement placement;
-  char *name;   /* without folders */
+  char *name;   /* without folders; NULL: there is no such file, and needs none */
   char *before; /* (nullable) what stood there */
   char *after;  /* what stands there, or would */
   PostilMarkdownMergeCounts counts;

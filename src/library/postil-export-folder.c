@@ -293,6 +293,8 @@ try_put (PostilExportFolder *self, const PostilExportFile *file, GHashTable *wri
       outcome->name = g_steal_pointer (&own);
       return put_merged (self, file, text, outcome, error);
     }
+  if (file->only_existing)
+    return TRUE;
   for (guint number = 1; number <= MAX_NAMES; number++)
     {
       g_autofree char *name = number_name (file->name, number);
@@ -434,7 +436,8 @@ postil_export_folder_put (PostilExportFolder *self, const PostilExportFile *file
 
       if (try_put (self, file, written, outcome, &problem))
         {
-          remember (self, file, written, outcome);
+          if (outcome->name != NULL)
+            remember (self, file, written, outcome);
           return TRUE;
         }
       postil_export_outcome_clear (outcome);

@@ -16,6 +16,7 @@
 #include "postil-markdown-export.h"
 
 #include <glib/gi18n-lib.h>
+#include <string.h>
 
 #define CHUNK 25 /* articles in memory at once */
 
@@ -128,6 +129,27 @@ note_written_on_db_thread (PostilDatabase *database, Export *export, GError **er
   return TRUE;
 }
 
+/* Articles that lost their last note since they were exported: their files still say what was deleted. */
+static gboolean
+add_emptied_on_db_thread (PostilDatabase *database, Export *export, GError **error)
+{
+  g_autoptr (GPtrArray) exported = postil_exports_list_keys (database, error);
+  g_autoptr (GHashTable) known = g_hash_table_new (g_str_hash, g_str_equal);
+  guint n_keys = export->keys->len;
+
+  for (guint i = 0; i < n_keys; i++)
+    g_hash_table_add (known, g_ptr_array_index (export->keys, i));
+  for (guint i = 0; exported != NULL && i < exported->len; i++)
+    {
+      const char *key = g_ptr_array_index (exported, i);
+
+      /* Other keys are the names of files that are of no article. */
+      if (strchr (key, '.') == NULL && !g_hash_table_contains (known, key))
+        g_ptr_array_add (export->keys, g_strdup (key));
+    }
+  return exported != NULL;
+}
+
 /* Figures and references are not the notes' alone: a query finds them in every article. */
 static gboolean
 begin_on_db_thread (PostilDatabase *database, Export *export, GError **error)
@@ -138,7 +160,8 @@ begin_on_db_thread (PostilDatabase *database, Export *export, GError **error)
   if (export->keys == NULL)
     return FALSE;
   if (export->collector == NULL)
-    return TRUE;
+    return export->article_id != 0 || (export->query != NULL && *export->query != '\0')
+           || add_emptied_on_db_thread (database, export, error);
   export->written
       = postil_export_gather_written (database, postil_export_format_get_file_name (export->format), export->folder, error);
   return export->written != NULL;
@@ -220,11 +243,14 @@ put_source (Export *export, PostilExportFolder *folder, PostilExportSource *sour
   g_autofree char *text = postil_export_source_to_markdown (source, export->template, error);
   g_autofree char *name = postil_markdown_export_file_name (source->article->title, source->article->key);
   g_autofree char *path = NULL;
-  PostilExportFile file = { source->article->key, name, text, export->restore };
+  PostilExportFile file
+      = { source->article->key, name, text, export->restore, export->article_id == 0 && source->notes->len == 0 };
   g_auto (PostilExportOutcome) outcome = { .name = NULL };
 
   if (text == NULL || !postil_export_folder_put (folder, &file, source->written, &outcome, error))
     return FALSE;
+  if (outcome.name == NULL)
+    return TRUE;
   path = g_build_filename (export->folder, outcome.name, NULL);
   report_outcome (export, &outcome, path);
   if (export->dry_run)
@@ -240,7 +266,7 @@ put_collected (Export *export, PostilExportFolder *folder, GError **error)
   const char *name = postil_export_format_get_file_name (export->format);
   g_autofree char *text = postil_export_collector_finish (export->collector);
   g_autofree char *path = NULL;
-  PostilExportFile file = { name, name, text, FALSE };
+  PostilExportFile file = { .article_key = name, .name = name, .text = text };
   g_auto (PostilExportOutcome) outcome = { .name = NULL };
 
   if (!postil_export_folder_put_plain (folder, &file, export->written, &outcome, error))

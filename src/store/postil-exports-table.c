@@ -14,6 +14,7 @@ static const char put_row[] = "INSERT INTO exported (path, article_key, hash, wr
 static const char get_row[] = "SELECT path, article_key, hash, written FROM exported WHERE path = ?1";
 static const char list_rows[]
     = "SELECT path, article_key, hash, written FROM exported WHERE article_key = ?1 ORDER BY written DESC";
+static const char list_keys[] = "SELECT DISTINCT article_key FROM exported ORDER BY article_key";
 static const char remove_row[] = "DELETE FROM exported WHERE path = ?1";
 
 /**
@@ -143,6 +144,30 @@ postil_exports_list_article (PostilDatabase *database, const char *article_key, 
   while ((more = postil_query_step (&query, error)) > 0)
     g_ptr_array_add (rows, read_row (&query));
   return more == 0 ? g_steal_pointer (&rows) : NULL;
+}
+
+/**
+ * postil_exports_list_keys:
+ * @database: both connections
+ * @error: return location
+ *
+ * Lists what files were ever written for. Errors: those of reading. Thread: database.
+ *
+ * Returns: (transfer full) (element-type utf8): keys, sorted
+ */
+GPtrArray *
+postil_exports_list_keys (PostilDatabase *database, GError **error)
+{
+  g_auto (PostilQuery) query = POSTIL_QUERY_NONE;
+  g_autoptr (GPtrArray) keys = g_ptr_array_new_with_free_func (g_free);
+  int more;
+
+  postil_database_assert_thread (database);
+  if (!postil_query_init (&query, database->notes, list_keys, error))
+    return NULL;
+  while ((more = postil_query_step (&query, error)) > 0)
+    g_ptr_array_add (keys, postil_query_dup (&query, 0));
+  return more == 0 ? g_steal_pointer (&keys) : NULL;
 }
 
 /**

@@ -23,6 +23,8 @@ gboolean postil_exports_put (PostilDatabase *database, const PostilExportRow *ro
 PostilExportRow *postil_exports_get (PostilDatabase *database, const char *path, GError **error);
 /* (element-type PostilExportRow), newest first */
 GPtrArray *postil_exports_list_article (PostilDatabase *database, const char *article_key, GError **error);
+/* (element-type utf8) keys of everything that was ever exported, sorted */
+GPtrArray *postil_exports_list_keys (PostilDatabase *database, GError **error);
 gboolean postil_exports_remove (PostilDatabase *database, const char *path, GError **error);
 
 G_END_DECLS

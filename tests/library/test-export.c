@@ -149,6 +149,31 @@ test_taken_over (Client *client, gconstpointer unused)
   g_assert_cmpstr (kept, ==, "all mine");
 }
 
+/* The last note of an article goes: its block leaves the file, and a file that was thrown away stays away. */
+static void
+test_last_note (Client *client, gconstpointer unused)
+{
+  gint64 id = client_import_text (client, "cable.txt", TEXT);
+  g_autoptr (PostilNote) note = client_annotate (client, id, "2.3 billion euros", "check");
+  g_autofree char *folder = g_build_filename (client->root, "vault", NULL);
+  g_autoptr (PostilExportReport) first = client_export (client, folder, FALSE);
+  const char *path = g_ptr_array_index (first->paths, 0);
+  g_autoptr (PostilExportReport) second = NULL;
+  g_autoptr (PostilExportReport) third = NULL;
+  g_autofree char *text = NULL;
+
+  client_undo (client);
+  second = client_export (client, folder, FALSE);
+  g_assert_cmpuint (second->n_written, ==, 1);
+  g_assert_cmpuint (second->n_removed, ==, 1);
+  text = read_text (path);
+  g_assert_null (strstr (text, "> 2.3 billion euros"));
+  g_assert_cmpint (g_unlink (path), ==, 0);
+  third = client_export (client, folder, FALSE);
+  g_assert_cmpuint (third->paths->len, ==, 0);
+  g_assert_cmpuint (count_files (folder), ==, 0);
+}
+
 static void
 test_names (Client *client, gconstpointer unused)
 {
@@ -295,6 +320,7 @@ main (int argc, char **argv)
   ADD ("again", test_again);
   ADD ("edited-file", test_edited_file);
   ADD ("taken-over", test_taken_over);
+  ADD ("last-note", test_last_note);
   ADD ("names", test_names);
   ADD ("foreign", test_foreign);
   ADD ("unwritable", test_unwritable);
