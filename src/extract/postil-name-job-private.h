@@ -182,4 +182,7 @@ PostilNameRecall *postil_name_recall_new (const PostilNameJob *job, const GArray
 void postil_name_recall_free (PostilNameRecall *self);
 void postil_name_recall_fill (const PostilNameJob *job, guint unit, PostilNameFeatures *features);
 
+/* postil-name-settle.c */
+void postil_name_settle (const PostilNameJob *job, GArray *names);
+
 G_END_DECLS

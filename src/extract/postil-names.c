@@ -89,6 +89,7 @@ postil_name_job_read (PostilNameJob *job, PostilLanguage language, GArray *names
 
       name->margin = (int) postil_name_model_degree (job->model, name->margin / 1000.0);
     }
+  postil_name_settle (job, names);
   n = names->len;
   read_lexicon (job, TRUE, names);
   if (names->len > n)
