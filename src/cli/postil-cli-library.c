@@ -15,8 +15,10 @@ postil_cli_join_query (char **arguments)
   g_autofree char *words = arguments[1] != NULL ? g_strjoinv (" ", arguments + 1) : NULL;
   g_autofree char *valid = words != NULL ? g_utf8_make_valid (words, -1) : NULL;
 
+  if (valid == NULL || *g_strchug (valid) == '\0')
+    return NULL;
   /* The blank says that the last word is whole: nobody is typing. */
-  return valid != NULL ? g_strconcat (valid, " ", NULL) : NULL;
+  return g_strconcat (valid, " ", NULL);
 }
 
 static void

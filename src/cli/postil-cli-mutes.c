@@ -89,7 +89,7 @@ postil_cli_mute (PostilCli *cli, char **arguments)
   if (!postil_cli_parse (cli, entries, &arguments))
     return POSTIL_EXIT_USAGE;
   query = postil_cli_join_query (arguments);
-  if ((query == NULL && until != NULL) || (query != NULL && id != 0))
+  if ((query == NULL && (until != NULL || arguments[1] != NULL)) || (query != NULL && id != 0))
     return postil_cli_usage ("mute: write “mute”, “mute QUERY [--until DAY]” or “mute --remove ID”");
   if (until != NULL && !postil_time_from_iso (until, &expires, NULL))
     return postil_cli_usage ("mute: --until takes a day such as 2027-01-31");

@@ -88,8 +88,10 @@ postil_cli_searches (PostilCli *cli, char **arguments)
   if (!postil_cli_parse (cli, entries, &arguments))
     return POSTIL_EXIT_USAGE;
   query = postil_cli_join_query (arguments);
-  if ((name != NULL) != (query != NULL) || (name != NULL && id != 0))
+  if ((name != NULL) != (query != NULL) || (name != NULL && id != 0) || (arguments[1] != NULL && query == NULL))
     return postil_cli_usage ("searches: write “searches”, “searches --save NAME QUERY” or “searches --remove ID”");
+  if (name != NULL && *g_strstrip (name) == '\0')
+    return postil_cli_usage ("searches: the name of the search is empty");
   if (name != NULL)
     return postil_cli_end (cli, save_search (cli, name, query));
   return postil_cli_end (cli, id != 0 ? remove_search (cli, id) : list_searches (cli));
