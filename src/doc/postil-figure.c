@@ -242,8 +242,10 @@ postil_figure_is_incidental (const PostilFigure *figure, const char *surface)
   g_return_val_if_fail (figure != NULL && surface != NULL, FALSE);
   if (figure->kind != POSTIL_FIGURE_NUMBER && figure->kind != POSTIL_FIGURE_ORDINAL && figure->kind != POSTIL_FIGURE_QUANTITY)
     return FALSE;
-  if (figure->rank || figure->currency[0] != '\0' || (figure->unit != NULL && *figure->unit != '\0')
-      || (figure->claim.measure != NULL && *figure->claim.measure != '\0'))
+  if (figure->rank || figure->currency[0] != '\0' || (figure->unit != NULL && *figure->unit != '\0'))
+    return FALSE;
+  /* "One adviser" counts advisers, and still says nothing. */
+  if (figure->claim.measure != NULL && *figure->claim.measure != '\0' && !(fabs (figure->value) <= 1))
     return FALSE;
   return !(fabs (figure->value) > LARGEST_INCIDENTAL) && !has_digit (surface) && strpbrk (surface, " \t\n") == NULL;
 }

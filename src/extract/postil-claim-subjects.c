@@ -538,8 +538,10 @@ prepare (Asker *asker, PostilClaimJob *job, const PostilFound *found)
  * @found: a figure of the sentence
  *
  * Decides whose figure it is; the claim's subject stays %NULL when nobody is likely enough.
+ *
+ * Returns: whether the clause says "it" or "they" of its subject
  */
-void
+gboolean
 postil_claim_ask_subject (PostilClaimJob *job, PostilFound *found)
 {
   PostilChoice *choice = job->choice;
@@ -563,4 +565,5 @@ postil_claim_ask_subject (PostilClaimJob *job, PostilFound *found)
     }
   if (asker.points[best] >= LEAST_POINTS)
     found->figure.claim.subject = g_strdup (choice->candidates[best].text);
+  return asker.subject == SUBJECT_IT || asker.subject == SUBJECT_THEY;
 }

@@ -260,7 +260,7 @@ void postil_claim_find_topics (PostilClaimJob *job);
 void postil_claim_follow (PostilClaimJob *job);
 void postil_claim_merge_entities (PostilClaimJob *job);
 guint postil_claim_entity (const PostilClaimJob *job, const PostilName *name);
-void postil_claim_ask_subject (PostilClaimJob *job, PostilFound *found);
+gboolean postil_claim_ask_subject (PostilClaimJob *job, PostilFound *found);
 void postil_claim_ask_period (PostilClaimJob *job, PostilFound *found);
 void postil_claim_ask_place (PostilClaimJob *job, PostilFound *found);
 void postil_claim_hear (PostilClaimJob *job);

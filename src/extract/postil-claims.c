@@ -5,6 +5,8 @@
 
 #include "postil-claims-private.h"
 
+#include <string.h>
+
 /* Whether the figure says something about the world rather than when or how long. */
 static gboolean
 is_about_something (const PostilFigure *figure)
@@ -30,18 +32,35 @@ is_bystander (const PostilClaimJob *job, const PostilFound *found)
              && postil_claim_class (job, phrase.end) & POSTIL_CLAIM_WORD_SAY);
 }
 
+/* "The owner of Doubao told suppliers it will spend …": who speaks is described and not named, and speaks of itself. Whom the
+ * sentences before were about is then the worse guess. */
+static void
+prefer_speaker (PostilClaim *claim)
+{
+  const char *described = claim->attribution ? strstr (claim->attribution, " of ") : NULL;
+
+  if (!described || g_ascii_isupper (claim->attribution[0]) || !g_ascii_isupper (described[strlen (" of ")]))
+    return;
+  g_free (claim->subject);
+  claim->subject = g_strdup (claim->attribution);
+}
+
 static void
 ask (PostilClaimJob *job, PostilFound *found)
 {
+  gboolean pronoun;
+
   postil_claim_ask_about (job, found);
   if (is_bystander (job, found))
     return;
   if (found->figure.kind == POSTIL_FIGURE_ORDINAL && !found->figure.rank)
     return;
-  postil_claim_ask_subject (job, found);
+  pronoun = postil_claim_ask_subject (job, found);
   postil_claim_ask_measure (job, found);
   postil_claim_ask_period (job, found);
   postil_claim_ask_attribution (job, found);
+  if (pronoun)
+    prefer_speaker (&found->figure.claim);
   postil_claim_ask_hedge (job, found);
   postil_claim_ask_place (job, found);
 }
