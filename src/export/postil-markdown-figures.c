@@ -32,6 +32,7 @@ postil_markdown_is_listed (const PostilFigure *figure)
     case POSTIL_FIGURE_QUANTITY:
       return TRUE;
     case POSTIL_FIGURE_NUMBER:
+      return is_filled (figure->claim.measure) && figure->value != 1; /* "one adviser" */
     case POSTIL_FIGURE_MULTIPLE:
       return is_filled (figure->claim.measure);
     case POSTIL_FIGURE_ORDINAL:
