@@ -34,6 +34,7 @@ struct _PostilSearchDialog
   PostilLibrary *library;
   GCancellable *cancellable;
   GPtrArray *found; /* (nullable) (element-type PostilSearchHit), or of PostilNote when found_notes */
+  char *ended;      /* (nullable) what Enter was pressed on without a hit, until the text changes */
   GArray *order;    /* (element-type guint) of what was found, as it is listed */
   guint next;       /* in the order: the row to be made next */
   guint adding;     /* source that makes the rest; 0: none */
@@ -313,26 +314,37 @@ notes_listed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   list_found (self);
 }
 
+/* Looks for what is in the box; a mistake at its end is none while it is being typed. */
+static void
+look_for (PostilSearchDialog *self, const char *text, gboolean typing)
+{
+  g_cancellable_cancel (self->cancellable);
+  g_object_unref (self->cancellable);
+  self->cancellable = g_cancellable_new ();
+  if (self->notes_only)
+    postil_library_list_notes_async (self->library, *text != '\0' ? text : NULL, typing ? POSTIL_NOTES_TYPING : 0,
+                                     self->cancellable, notes_listed_cb, g_object_ref (self));
+  else if (*text != '\0')
+    postil_library_search_async (self->library, text, MOST_HITS, typing ? POSTIL_SEARCH_TYPING : 0, self->cancellable,
+                                 searched_cb, g_object_ref (self));
+  else
+    {
+      clear_hits (self);
+      show_state (self, 0);
+    }
+}
+
 static void
 search_changed_cb (PostilSearchDialog *self)
 {
   const char *text = gtk_editable_get_text (GTK_EDITABLE (self->entry));
 
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "search.save", *text != '\0');
-  g_cancellable_cancel (self->cancellable);
-  g_object_unref (self->cancellable);
-  self->cancellable = g_cancellable_new ();
-  if (self->notes_only)
-    postil_library_list_notes_async (self->library, *text != '\0' ? text : NULL, POSTIL_NOTES_TYPING, self->cancellable,
-                                     notes_listed_cb, g_object_ref (self));
-  else if (*text != '\0')
-    postil_library_search_async (self->library, text, MOST_HITS, POSTIL_SEARCH_TYPING, self->cancellable, searched_cb,
-                                 g_object_ref (self));
-  else
-    {
-      clear_hits (self);
-      show_state (self, 0);
-    }
+  /* The word that the box changed comes late: Enter may have asked for the same by then. */
+  if (g_strcmp0 (text, self->ended) == 0)
+    return;
+  g_clear_pointer (&self->ended, g_free);
+  look_for (self, text, TRUE);
 }
 
 static void
@@ -354,13 +366,20 @@ save_cb (GtkWidget *widget, const char *name, GVariant *unused)
   gtk_window_close (GTK_WINDOW (self));
 }
 
+/* Opens what is chosen; where nothing was found, the search is over, and a mistake at its end is told. */
 static void
 entry_activate_cb (PostilSearchDialog *self)
 {
   GtkListBoxRow *row = gtk_list_box_get_selected_row (self->hits);
 
   if (row != NULL)
-    row_activated_cb (self, row);
+    {
+      row_activated_cb (self, row);
+      return;
+    }
+  g_free (self->ended);
+  self->ended = g_strdup (gtk_editable_get_text (GTK_EDITABLE (self->entry)));
+  look_for (self, self->ended, FALSE);
 }
 
 /* Down moves from the box to the results, where the list's own keys take over. */
@@ -412,6 +431,7 @@ postil_search_dialog_finalize (GObject *object)
 
   g_clear_object (&self->cancellable);
   g_clear_pointer (&self->found, g_ptr_array_unref);
+  g_clear_pointer (&self->ended, g_free);
   g_array_unref (self->order);
   G_OBJECT_CLASS (postil_search_dialog_parent_class)->finalize (object);
 }
