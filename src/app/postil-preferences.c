@@ -253,9 +253,9 @@ static AdwPreferencesPage *
 make_privacy_page (PostilLibrary *library)
 {
   AdwPreferencesPage *page = make_page ("privacy", _ ("Privacy"), "postil-privacy-symbolic");
-  AdwPreferencesGroup *network
-      = add_group (page, _ ("Connections"),
-                   _ ("Postil opens no connection of its own and loads no picture from the net. It reports nothing to anyone."));
+  AdwPreferencesGroup *network = add_group (
+      page, _ ("Connections"),
+      _ ("Postil asks the feeds you follow and nobody else, and loads no picture from the net. It reports nothing to anyone."));
   AdwPreferencesGroup *worker
       = add_group (page, _ ("How articles are read"), _ ("What you open is taken apart in a closed process."));
   guint held = postil_library_get_protection (library);

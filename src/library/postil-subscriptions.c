@@ -141,7 +141,7 @@ postil_followed_find (PostilDatabase *database, gint64 feed_id, GError **error)
       g_ptr_array_set_free_func (all, (GDestroyNotify) postil_followed_free);
       return followed;
     }
-  g_set_error (error, POSTIL_LIBRARY_ERROR, POSTIL_LIBRARY_ERROR_NOT_FOUND, _ ("There is no feed %" G_GINT64_FORMAT), feed_id);
+  g_set_error (error, POSTIL_LIBRARY_ERROR, POSTIL_LIBRARY_ERROR_NOT_FOUND, _ ("There is no feed %ld"), (long) feed_id);
   return NULL;
 }
 

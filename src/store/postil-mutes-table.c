@@ -107,7 +107,7 @@ take_back (PostilDatabase *database, gint64 id, GError **error)
     return FALSE;
   if (sqlite3_changes (database->notes->handle) > 0)
     return TRUE;
-  g_set_error (error, POSTIL_STORE_ERROR, POSTIL_STORE_ERROR_NOT_FOUND, _ ("There is no muting rule %" G_GINT64_FORMAT), id);
+  g_set_error (error, POSTIL_STORE_ERROR, POSTIL_STORE_ERROR_NOT_FOUND, _ ("There is no muting rule %ld"), (long) id);
   return FALSE;
 }
 

@@ -93,7 +93,7 @@ postil_searches_set_removed (PostilDatabase *database, gint64 id, gboolean remov
     }
   if (succeeded && sqlite3_changes (database->notes->handle) == 0)
     {
-      g_set_error (error, POSTIL_STORE_ERROR, POSTIL_STORE_ERROR_NOT_FOUND, _ ("There is no saved search %" G_GINT64_FORMAT), id);
+      g_set_error (error, POSTIL_STORE_ERROR, POSTIL_STORE_ERROR_NOT_FOUND, _ ("There is no saved search %ld"), (long) id);
       succeeded = FALSE;
     }
   return postil_database_end (database, POSTIL_DATABASE_NOTES, succeeded, error);

@@ -230,8 +230,8 @@ test_harm (void)
         "9223372036854775807},{\"type\":\"TextQuoteSelector\",\"exact\":\"q\"}]}]}";
   static const char broken[] = "{\"uri\":\"x\",\"text\":\"t\",\"tar";
   g_autoptr (GError) error = NULL;
-  g_autoptr (PostilForeignNotes) a = parse (quote, POSTIL_FOREIGN_HYPOTHESIS, 0, 1);
-  g_autoptr (PostilForeignNotes) b = parse (types, POSTIL_FOREIGN_HYPOTHESIS, 0, 1);
+  g_autoptr (PostilForeignNotes) a G_GNUC_UNUSED = parse (quote, POSTIL_FOREIGN_HYPOTHESIS, 0, 1);
+  g_autoptr (PostilForeignNotes) b G_GNUC_UNUSED = parse (types, POSTIL_FOREIGN_HYPOTHESIS, 0, 1);
   g_autoptr (PostilForeignNotes) c = parse (far, POSTIL_FOREIGN_HYPOTHESIS, 1, 0);
 
   g_assert_cmpuint (get (c, 0)->start, ==, 0);

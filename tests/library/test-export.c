@@ -154,7 +154,7 @@ static void
 test_last_note (Client *client, gconstpointer unused)
 {
   gint64 id = client_import_text (client, "cable.txt", TEXT);
-  g_autoptr (PostilNote) note = client_annotate (client, id, "2.3 billion euros", "check");
+  g_autoptr (PostilNote) note G_GNUC_UNUSED = client_annotate (client, id, "2.3 billion euros", "check");
   g_autofree char *folder = g_build_filename (client->root, "vault", NULL);
   g_autoptr (PostilExportReport) first = client_export (client, folder, FALSE);
   const char *path = g_ptr_array_index (first->paths, 0);
