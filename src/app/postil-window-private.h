@@ -32,6 +32,7 @@ struct _PostilWindow
 
   /* borrowed */
   PostilArticlePane *pane;
+  gint64 toast_since; /* µs of the monotonic clock when the toast was shown */
   AdwToast *toast;
   PostilMarksMenu *marks_menus[2]; /* wide, narrow */
 

@@ -15,6 +15,16 @@
 
 G_DEFINE_FINAL_TYPE (PostilWindow, postil_window, ADW_TYPE_APPLICATION_WINDOW)
 
+#define TOAST_MOVES (G_USEC_PER_SEC) /* how long a toast may take to move in, and the one before it to move out */
+
+/* A toast on its way out must not be dismissed once more. */
+static void
+toast_dismissed_cb (AdwToast *toast, PostilWindow *self)
+{
+  if (self->toast == toast)
+    g_clear_weak_pointer (&self->toast);
+}
+
 /**
  * postil_window_toast_button:
  * @self: the window
@@ -28,8 +38,18 @@ void
 postil_window_toast_button (PostilWindow *self, const char *message, const char *label, const char *action)
 {
   g_autofree char *escaped = g_markup_escape_text (message, -1);
-  AdwToast *toast = adw_toast_new (escaped);
+  const gint64 now = g_get_monotonic_time ();
+  AdwToast *toast;
 
+  /* libadwaita 1.2 crashes when a toast is dismissed while it still moves in. */
+  if (self->toast != NULL && now - self->toast_since < TOAST_MOVES)
+    {
+      adw_toast_set_title (self->toast, escaped);
+      adw_toast_set_button_label (self->toast, label);
+      adw_toast_set_action_name (self->toast, label != NULL ? action : NULL);
+      return;
+    }
+  toast = adw_toast_new (escaped);
   if (label != NULL)
     {
       adw_toast_set_button_label (toast, label);
@@ -38,6 +58,8 @@ postil_window_toast_button (PostilWindow *self, const char *message, const char 
   if (self->toast != NULL)
     adw_toast_dismiss (self->toast);
   g_set_weak_pointer (&self->toast, toast);
+  self->toast_since = now;
+  g_signal_connect_object (toast, "dismissed", G_CALLBACK (toast_dismissed_cb), self, 0);
   adw_toast_overlay_add_toast (self->toasts, toast);
 }
 
