@@ -18,6 +18,7 @@ typedef struct
 {
   TrainSet set;
   GArray *words;
+  guint turns;
   guint epochs;
   guint lines;
   TrainPace pace;
@@ -131,45 +132,68 @@ choose (const Trainer *trainer, guint without, gboolean whole_only)
   return chosen;
 }
 
+/* What a turn of learning the first reading needs. */
+typedef struct
+{
+  TrainRows *rows;
+  TrainPool *pool;
+  GArray *chosen; /* of the documents */
+  const PostilNameModel *empty;
+  guint64 random;
+} Course;
+
+/* Reads all chosen documents once; some with other names in them, some in capitals. */
+static double
+learn_epoch (const Trainer *trainer, Course *course)
+{
+  const guint *order = (const guint *) (gpointer) course->chosen->data;
+  double loss = 0;
+
+  shuffle ((guint *) (gpointer) course->chosen->data, course->chosen->len, &course->random);
+  for (guint i = 0; i < course->chosen->len; i++)
+    {
+      const TrainDoc *doc = g_ptr_array_index (trainer->set.docs, order[i]);
+      TrainDoc *other = NULL;
+      const guint chance = train_random (&course->random) % 100;
+
+      if (trainer->swap && chance < 30)
+        other = train_pool_swap (course->pool, doc, &course->random);
+      else if (trainer->swap && chance < 38)
+        other = train_doc_shout (doc, &course->random);
+      loss += learn_doc (trainer, course->rows, other != NULL ? other : doc, course->empty, &course->random);
+      if (other != NULL)
+        train_doc_free (other);
+    }
+  return loss;
+}
+
+/* Learns several times from nothing, each time by other chances, and takes the mean: what one order of the texts happened to teach
+ * counts for less. */
 static TrainRows *
 learn_first (const Trainer *trainer, guint without)
 {
   g_autoptr (GArray) chosen = choose (trainer, without, FALSE);
   g_autoptr (PostilNameModel) empty = make_model (trainer, NULL, NULL);
-  TrainRows *rows = train_rows_new ();
-  TrainPool *pool = train_pool_new (&trainer->set, without);
-  guint64 random = 20251;
+  Course course = { train_rows_new (), train_pool_new (&trainer->set, without), chosen, empty, 20251 };
 
   for (guint i = 0; i < chosen->len; i++)
-    count_doc (trainer, rows, g_ptr_array_index (trainer->set.docs, g_array_index (chosen, guint, i)), empty);
-  train_rows_close (rows, 2);
-  g_printerr ("%u documents, %u features\n", chosen->len, train_rows_size (rows));
-  for (guint epoch = 0; epoch < trainer->epochs; epoch++)
+    count_doc (trainer, course.rows, g_ptr_array_index (trainer->set.docs, g_array_index (chosen, guint, i)), empty);
+  train_rows_close (course.rows, 2);
+  g_printerr ("%u documents, %u features\n", chosen->len, train_rows_size (course.rows));
+  for (guint turn = 0; turn < trainer->turns; turn++)
     {
-      double loss = 0;
-
-      shuffle ((guint *) (gpointer) chosen->data, chosen->len, &random);
-      for (guint i = 0; i < chosen->len; i++)
+      if (turn > 0)
+        train_rows_forget (course.rows);
+      for (guint epoch = 0; epoch < trainer->epochs; epoch++)
         {
-          const TrainDoc *doc = g_ptr_array_index (trainer->set.docs, g_array_index (chosen, guint, i));
-          TrainDoc *other = NULL;
-          const guint chance = train_random (&random) % 100;
-
-          if (trainer->swap && chance < 30)
-            other = train_pool_swap (pool, doc, &random);
-          else if (trainer->swap && chance < 38)
-            other = train_doc_shout (doc, &random);
-          loss += learn_doc (trainer, rows, other != NULL ? other : doc, empty, &random);
-          if (other != NULL)
-            train_doc_free (other);
+          g_printerr ("turn %u, epoch %u: loss %.0f\n", turn + 1, epoch + 1, learn_epoch (trainer, &course));
+          if (epoch + trainer->rests >= trainer->epochs)
+            train_rows_rest (course.rows);
         }
-      g_printerr ("epoch %u: loss %.0f\n", epoch + 1, loss);
-      if (epoch + trainer->rests >= trainer->epochs)
-        train_rows_rest (rows);
     }
-  train_rows_finish (rows);
-  train_pool_free (pool);
-  return rows;
+  train_rows_finish (course.rows);
+  train_pool_free (course.pool);
+  return course.rows;
 }
 
 /* The second reading learns from first readings by models that have not seen the document. */
@@ -432,7 +456,8 @@ main (int argc, char **argv)
   g_autoptr (GBytes) bytes = file != NULL ? g_mapped_file_get_bytes (file) : NULL;
   g_autoptr (PostilLexicon) lexicon = bytes != NULL ? postil_lexicon_new (bytes, NULL) : NULL;
   Trainer trainer = { .swap = TRUE, .lines = 1 << 15 };
-  double epochs = 6, rate = 0.12, decay = 4, drop = 60, clusters = 512, lines = 15, swap = 1, final = 0, second = 1, rests = 3;
+  double turns = 3, epochs = 6, rate = 0.12, decay = 4, drop = 60, clusters = 512, lines = 15, swap = 1, final = 0, second = 1,
+         rests = 3;
   PostilNameModel *models[N_FOLDS] = { NULL };
   TrainScore scores[TRAIN_N_SCORES];
   TrainRows *rows[N_FOLDS];
@@ -444,6 +469,7 @@ main (int argc, char **argv)
     }
   for (int i = 3; i < argc; i++)
     {
+      read_number (argv[i], "turns=", &turns);
       read_number (argv[i], "epochs=", &epochs);
       read_number (argv[i], "rate=", &rate);
       read_number (argv[i], "decay=", &decay);
@@ -464,6 +490,7 @@ main (int argc, char **argv)
   trainer.rests = rests;
   for (guint i = 0; i < POSTIL_NAME_N_DEGREES; i++)
     trainer.degrees[i] = (gint16) (i * 1000 / POSTIL_NAME_N_DEGREES + 8);
+  trainer.turns = turns;
   trainer.epochs = epochs;
   trainer.lines = 1u << (guint) lines;
   trainer.swap = swap > 0;

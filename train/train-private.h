@@ -24,6 +24,7 @@ typedef enum
   TRAIN_NO_PRODUCT = 1 << 3, /* products are marked MISC */
   TRAIN_SPLIT = 1 << 4,      /* hyphens are tokens */
   TRAIN_DEV = 1 << 5,
+  TRAIN_MACHINE = 1 << 6, /* marked by a program */
 } TrainFlags;
 
 typedef struct
@@ -97,6 +98,7 @@ typedef struct
 
 double train_rows_learn (TrainRows *self, const TrainStretch *stretch, const TrainPace *pace, guint64 *random);
 void train_rows_rest (TrainRows *self);
+void train_rows_forget (TrainRows *self);
 void train_rows_finish (TrainRows *self);
 void train_rows_take_steps (TrainRows *self, const gint16 *steps);
 

@@ -390,6 +390,24 @@ train_rows_rest (TrainRows *self)
 }
 
 /**
+ * train_rows_forget:
+ * @self: rows that rested
+ *
+ * Sets the weights to nothing, for another turn; the mean they were taken into stays.
+ */
+void
+train_rows_forget (TrainRows *self)
+{
+  for (guint i = 0; i < self->n_rows; i++)
+    {
+      memset (self->rows[i].weight, 0, sizeof self->rows[i].weight);
+      memset (self->rows[i].seen, 0, sizeof self->rows[i].seen);
+    }
+  memset (self->steps, 0, sizeof self->steps);
+  memset (self->steps_seen, 0, sizeof self->steps_seen);
+}
+
+/**
  * train_rows_finish:
  * @self: rows that rested
  *
