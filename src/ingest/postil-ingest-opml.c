@@ -179,7 +179,7 @@ begin_cb (gpointer user_data, const PostilXmlName *name, const char *const *attr
   self->known |= g_ascii_strcasecmp (name->local, "body") == 0;
   if (g_ascii_strcasecmp (name->local, "head") == 0)
     self->in_head = TRUE;
-  else if (g_ascii_strcasecmp (name->local, "title") == 0 && self->in_head && self->opml->title == NULL)
+  else if (g_ascii_strcasecmp (name->local, "title") == 0 && self->in_head && self->opml->title == NULL && self->text == NULL)
     self->text = g_string_new (NULL);
   else if (g_ascii_strcasecmp (name->local, "outline") == 0)
     begin_outline (self, attributes);
