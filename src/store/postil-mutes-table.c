@@ -185,7 +185,7 @@ mark (PostilDatabase *database, const PostilMute *mute, const PostilArticle *art
  * @muted: (out): whether it was unread, and is marked as read now
  * @error: return location
  *
- * Applies a rule to one article. What the reader starred or annotated is never muted. Errors: those of reading and writing.
+ * Applies a rule to one article. What was there before the rule, and what the reader starred or annotated, is never muted. Errors: those of reading and writing.
  * Thread: database.
  *
  * Returns: whether the answer could be read and written
@@ -199,7 +199,7 @@ postil_mutes_judge (PostilDatabase *database, const PostilMute *mute, const Post
   *muted = FALSE;
   if (!article)
     return FALSE;
-  if (article->read || article->starred || article->n_notes > 0)
+  if (article->added < mute->created || article->read || article->starred || article->n_notes > 0)
     return TRUE;
   if (!postil_search_matches (database, filter, article_id, muted, error))
     return FALSE;

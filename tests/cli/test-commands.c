@@ -292,9 +292,12 @@ static void
 test_mute (Cli *cli, gconstpointer unused)
 {
   g_autofree char *loud = cli_write (cli, "loud.txt", "A transfer of players\n\nThe football club sold a player.\n", -1);
+  g_autofree char *old = cli_write (cli, "old.txt", "Before the rule\n\nA football match of last year.\n", -1);
   g_autofree char *quiet = cli_write (cli, "quiet.txt", "A cable\n\nThe cable runs to Sweden and is ready.\n", -1);
   g_autofree char *late = cli_write (cli, "late.txt", "Late news\n\nThe harbour of Gdynia was closed for ice.\n", -1);
 
+  cli_run (cli, NULL, "import", old, NULL);
+  cli_assert_status (cli, 0);
   cli_run (cli, NULL, "mute", "football", NULL);
   cli_assert_status (cli, 0);
   cli_run (cli, NULL, "mute", "Gdynia", "--until", "2020-01-01", NULL);
